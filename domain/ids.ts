@@ -1,0 +1,29 @@
+declare const brand: unique symbol;
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+/** Ids are UUIDs in lower case; each kind is a type of its own, so swapped arguments do not compile. */
+export type UserId = Id<'User'>;
+export type PatientId = Id<'Patient'>;
+export type DoctorId = Id<'Doctor'>;
+export type AppointmentId = Id<'Appointment'>;
+export type VisitTypeId = Id<'VisitType'>;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isUuid = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
+
+const id =
+  <T extends string>(kind: string) =>
+  (text: string): T => {
+    if (!isUuid(text)) throw new TypeError(`a ${kind} id is a UUID`);
+    return text.toLowerCase() as T;
+  };
+
+export const userId = id<UserId>('user');
+export const patientId = id<PatientId>('patient');
+export const doctorId = id<DoctorId>('doctor');
+export const appointmentId = id<AppointmentId>('appointment');
+export const visitTypeId = id<VisitTypeId>('visit type');
+
+/** A doctor signs in with the account of the same id (documented: doctors.doctor_id references app_users). */
+export const accountOf = (doctor: DoctorId): UserId => doctor as string as UserId;

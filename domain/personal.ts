@@ -1,0 +1,13 @@
+import type { EventOf, EventType } from './events.ts';
+
+type PersonalFields = {
+  [T in EventType]?: { person: keyof EventOf<T>['data'] & string; fields: (keyof EventOf<T>['data'] & string)[] };
+};
+
+/** Which fields are personal, and whose they are: these never lie in clear in an event. */
+export const personalFields = {
+  UserRegistered: { person: 'userId', fields: ['email', 'name', 'passwordHash'] },
+  PatientAdded: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
+  AppointmentRequested: { person: 'patientId', fields: ['notes'] },
+  AppointmentCancelled: { person: 'patientId', fields: ['reason'] },
+} as const satisfies PersonalFields;

@@ -1,0 +1,24 @@
+import type { CalendarDate } from './event.ts';
+import type { DoctorId, PatientId, UserId } from './ids.ts';
+
+/** The only author of stream names. A category is what stands before the first hyphen. */
+export const categories = ['doctorDay', 'doctor', 'patient', 'user', 'email'] as const;
+export type Category = (typeof categories)[number];
+
+/** One doctor, one date in the doctor's zone: the boundary within which bookings are decided. */
+export const doctorDayStream = (doctor: DoctorId, date: CalendarDate): string => `doctorDay-${doctor}_${date}`;
+export const doctorStream = (doctor: DoctorId): string => `doctor-${doctor}`;
+export const patientStream = (patient: PatientId): string => `patient-${patient}`;
+export const userStream = (user: UserId): string => `user-${user}`;
+/** Named by the keyed hash of the address: unique without a table, unreadable without the key. */
+export const emailStream = (keyedHash: string): string => `email-${keyedHash}`;
+
+/** What a subscription to these categories filters by. */
+export const prefixesOf = (...wanted: Category[]): string[] => wanted.map((category) => `${category}-`);
+
+export const categoryOf = (streamName: string): Category => {
+  const category = streamName.slice(0, streamName.indexOf('-'));
+  const known = categories.find((each) => each === category);
+  if (!known) throw new Error(`no category is called ${category}`);
+  return known;
+};
