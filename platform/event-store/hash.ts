@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { StoredEvent } from './event-store.ts';
+
+type Hashed = Pick<StoredEvent, 'id' | 'type' | 'data' | 'metadata'>;
+
+/**
+ * The link of the chain: SHA-256 (hex) over the canonical JSON (RFC 8785) of id, type, data and metadata as they stand in
+ * the log, previousHash included. Sealed fields are hashed sealed, so the chain still proves itself after an erasure.
+ */
+export const hashOf = ({ id, type, data, metadata }: Hashed): string =>
+  createHash('sha256').update(canonicalJson({ id, type, data, metadata })).digest('hex');
+
+/** Keys sorted, nothing undefined: equal values give equal text, whoever wrote them. */
+export const canonicalJson = (value: unknown): string => {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  members.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+};
