@@ -1,0 +1,31 @@
+// Runs before any package is there, so it needs Node alone.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const needed = [20, 19];
+
+/** Ends the process with one clear line on a Node that is too old. */
+export const demandNode = () => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > needed[0] || (major === needed[0] && minor >= needed[1])) return;
+  console.error(`Node ${needed.join('.')} or newer is needed; this is ${process.versions.node}.`);
+  process.exit(1);
+};
+
+/** Installs what the lock file names, where it is missing or older than the lock file. */
+export const demandPackages = () => {
+  const written = `${root}node_modules/.package-lock.json`;
+  const fresh = existsSync(written) && statSync(written).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
+  if (fresh) return;
+  console.log('Installing packages (npm ci) ...');
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (npm.status === 0) return;
+  console.error('The packages could not be installed: see what npm said above.');
+  process.exit(1);
+};

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { root } from '../architecture/imports.ts';
+import { violations } from '../architecture/rules.ts';
+
+const help = `npm run check
+
+Types, format and lint, the rules of the house, the SQL against the documented schema.
+Ends with one line "check: N of N passed"; the exit code is 0 when all did.`;
+
+type Check = { name: string; passes(): Promise<boolean> | boolean };
+
+const runs = (command: string, ...args: string[]): boolean =>
+  spawnSync('npx', [command, ...args], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status ===
+  0;
+
+const rulesHold = (): boolean => {
+  const broken = violations();
+  for (const { rule, file, detail } of broken) console.error(`${file}: ${rule} (${detail})`);
+  return broken.length === 0;
+};
+
+const checks: Check[] = [
+  { name: 'types', passes: () => runs('tsc', '-p', 'tsconfig.json') },
+  { name: 'types of the client', passes: () => runs('tsc', '-p', 'client/tsconfig.json') },
+  { name: 'format and lint', passes: () => runs('biome', 'ci', '--error-on-warnings') },
+  { name: 'architecture', passes: rulesHold },
+];
+
+if (process.argv.includes('--help')) {
+  console.log(help);
+  process.exit(0);
+}
+let passed = 0;
+for (const { name, passes } of checks) {
+  const well = await passes();
+  console.log(`${well ? 'ok  ' : 'FAIL'} ${name}`);
+  if (well) passed += 1;
+}
+console.log(`check: ${passed} of ${checks.length} passed`);
+process.exit(passed === checks.length ? 0 : 1);

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/lib/rabbitmq/bin'];
+const found = (program) => folders.some((folder) => existsSync(join(folder, program)));
+
+const needed = [
+  { package: 'rabbitmq-server', there: () => found('rabbitmq-server'), for: 'the specs of the broker' },
+  {
+    package: 'chromium',
+    there: () => Boolean(process.env.CHROMIUM_PATH) || ['chromium', 'google-chrome', 'chromium-browser'].some(found),
+    for: 'the browser journeys',
+  },
+];
+
+/** Debian packages the specs need: installed when this runs as root on Debian, otherwise named. */
+export const demandSystemPackages = () => {
+  const missing = needed.filter((each) => !each.there());
+  if (missing.length === 0) return;
+  const names = missing.map((each) => each.package);
+  if (process.getuid?.() === 0 && found('apt-get')) {
+    console.log(`Installing Debian packages: ${names.join(', ')} ...`);
+    const quiet = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
+    // The package would start a broker of its own; the specs run a private one.
+    const options = ['install', '-y', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...names];
+    spawnSync('apt-get', ['update', '-qq'], quiet);
+    if (spawnSync('apt-get', options, { ...quiet, env: { ...quiet.env, RUNLEVEL: '1' } }).status === 0) return;
+  }
+  for (const each of missing)
+    console.error(
+      `${each.package} is missing, so ${each.for} cannot run: install it (as root on Debian: apt-get install ${each.package}).`,
+    );
+  process.exit(1);
+};
