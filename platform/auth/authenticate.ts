@@ -1,0 +1,88 @@
+import type { KeyObject } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { Authenticator } from 'passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { type Problem, problem } from '../http/problem.ts';
+import { algorithm, type TokenScope, tokenLifetimeSeconds, tokenType } from './access-token.ts';
+import type { Actor } from './actor.ts';
+import type { KeySet } from './keys.ts';
+
+type SignedIn = { actor: Actor; until: Date };
+
+const clockToleranceSeconds = 5;
+const longestToken = 2_048;
+const headerFields = ['alg', 'kid', 'typ'];
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Middleware that sets `req.actor` from a valid access token, and answers 401 to everything else. */
+export const authenticator = (scope: TokenScope, keys: KeySet): RequestHandler => {
+  const passport = new Authenticator();
+  passport.use(accessTokens(scope, keys));
+  return (req, res, next) => {
+    const settled = (error: unknown, signedIn: SignedIn | false | null | undefined) => {
+      if (error || !signedIn) return next(error ?? unauthorized(req.headers.authorization !== undefined));
+      req.actor = signedIn.actor;
+      req.signedInUntil = signedIn.until;
+      next();
+    };
+    passport.authenticate('jwt', { session: false }, settled)(req, res, next);
+  };
+};
+
+const accessTokens = (scope: TokenScope, keys: KeySet): Strategy =>
+  new Strategy(
+    {
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKeyProvider: (_req, token: string, done) => {
+        const key = keyFor(token, keys);
+        // The types know strings and buffers alone; jsonwebtoken takes a KeyObject and is far faster with one.
+        if (key) done(null, key as unknown as Buffer);
+        else done(new Error('not an access token of ours'), undefined);
+      },
+      issuer: scope.issuer,
+      audience: scope.audience,
+      algorithms: [algorithm],
+      jsonWebTokenOptions: { clockTolerance: clockToleranceSeconds, maxAge: tokenLifetimeSeconds },
+    },
+    (claims: unknown, done) => done(null, signedIn(claims) ?? false),
+  );
+
+/**
+ * The key is chosen among our own by the token's kid, never fetched or taken from the token: a header that carries anything
+ * beyond alg, typ and kid (jwk, jku, x5u, crit, ...) is refused before any signature is looked at.
+ */
+const keyFor = (token: string, keys: KeySet): KeyObject | undefined => {
+  if (token.length > longestToken) return undefined;
+  const header = headerOf(token);
+  if (!header || Object.keys(header).sort().join() !== headerFields.join()) return undefined;
+  if (header.alg !== algorithm || header.typ !== tokenType || typeof header.kid !== 'string') return undefined;
+  return keys.get(header.kid);
+};
+
+const headerOf = (token: string): Record<string, unknown> | undefined => {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8'));
+    return typeof header === 'object' && header !== null ? (header as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const signedIn = (claims: unknown): SignedIn | undefined => {
+  const { sub, role, exp } = claims as Record<string, unknown>;
+  if (typeof sub !== 'string' || !uuid.test(sub) || typeof role !== 'string' || role === '') return undefined;
+  return typeof exp === 'number' ? { actor: { userId: sub, role }, until: new Date(exp * 1000) } : undefined;
+};
+
+/** Why a token fails is not told: it helps only those who make them up. */
+const unauthorized = (tried: boolean): Problem =>
+  problem(
+    401,
+    'unauthorized',
+    'Sign in first',
+    tried ? 'The access token is not valid or has run out.' : undefined,
+    undefined,
+    {
+      'WWW-Authenticate': tried ? 'Bearer error="invalid_token"' : 'Bearer',
+    },
+  );

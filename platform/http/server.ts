@@ -1,0 +1,51 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HttpApp } from './app.ts';
+
+export type Serving = { port: number; stop(): Promise<void> };
+
+export type ServeOptions = {
+  host?: string;
+  /** How long readiness is already red while new requests are still taken, so that a load balancer can look away. */
+  noticeMs?: number;
+  /** How long requests under way may take once no new ones are accepted. */
+  drainMs?: number;
+};
+
+/** Port 0 takes a free one. */
+export const serve = async (app: HttpApp, port: number, options: ServeOptions = {}): Promise<Serving> => {
+  const server = createServer({ maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 }, app.listener);
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  // Longer than the idle time of the usual load balancers (60 s), or they send a request into a closing connection.
+  server.keepAliveTimeout = 65_000;
+  server.maxRequestsPerSocket = 0;
+  await listening(server, port, options.host);
+  app.stopping.addEventListener('abort', () =>
+    server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close')),
+  );
+
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= stopServer(server, app, options.noticeMs ?? 0, options.drainMs ?? 10_000);
+    return stopped;
+  };
+  return { port: (server.address() as AddressInfo).port, stop };
+};
+
+const listening = (server: Server, port: number, host: string | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+const stopServer = async (server: Server, app: HttpApp, noticeMs: number, drainMs: number): Promise<void> => {
+  app.drain();
+  if (noticeMs > 0) await new Promise((resolve) => setTimeout(resolve, noticeMs));
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const impatience = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed.finally(() => clearTimeout(impatience));
+};

@@ -1,0 +1,99 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validate } from 'class-validator';
+import type { Request, RequestHandler } from 'express';
+import { allowed, isCalendarDate, isClockTime, isId } from './fields.ts';
+import { type FieldError, invalidRequest, problem } from './problem.ts';
+
+type Class<T> = new () => T;
+type Place = 'body' | 'params' | 'query';
+
+declare const checked: unique symbol;
+
+/** A middleware after which a part of the request has been checked and has this type. */
+export type Check<Parts extends { [place in Place]?: unknown }> = RequestHandler & { readonly [checked]?: Parts };
+
+const deepest = 20;
+const mostErrors = 50;
+
+/** Checks the JSON body against a class-validator class; a property the class does not know is refused. */
+export const body =
+  <T extends object>(Shape: Class<T>): Check<{ body: T }> =>
+  async (req, _res, next) => {
+    if (req.body === undefined) throw missingBody(req);
+    req.body = await checkedInstance('body', Shape, req.body);
+    next();
+  };
+
+/** Checks the query string. Values arrive as text: use `@Type(() => Number)` where a number is meant. */
+export const query =
+  <T extends object>(Shape: Class<T>): Check<{ query: T }> =>
+  async (req, _res, next) => {
+    const value = await checkedInstance('query', Shape, { ...req.query });
+    Object.defineProperty(req, 'query', { value, configurable: true, enumerable: true });
+    next();
+  };
+
+const kinds = { id: isId, date: isCalendarDate, time: isClockTime } as const;
+
+/** Checks parts of the path: `params({ doctorId: 'id', date: 'date' })`. Ids come out in lower case. */
+export const params =
+  <const Shape extends Record<string, keyof typeof kinds>>(
+    shape: Shape,
+  ): Check<{ params: Record<keyof Shape & string, string> }> =>
+  (req, _res, next) => {
+    const errors: FieldError[] = [];
+    for (const [field, kind] of Object.entries(shape)) {
+      const value = req.params[field];
+      if (!kinds[kind](value)) errors.push({ in: 'params', field, message: `${field} must be ${allowed[kind]}` });
+      else if (kind === 'id') req.params[field] = value.toLowerCase();
+    }
+    if (errors.length > 0) throw invalidRequest(errors);
+    next();
+  };
+
+const checkedInstance = async <T extends object>(place: Place, Shape: Class<T>, value: unknown): Promise<T> => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || nestsDeeperThan(deepest, value))
+    throw invalidRequest([
+      { in: place, field: '', message: `the ${place} must be an object, nested at most ${deepest} deep` },
+    ]);
+  const instance = plainToInstance(Shape, value);
+  const errors = await validate(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    validationError: { target: false, value: false },
+  });
+  if (errors.length > 0) throw invalidRequest(fieldErrors(place, errors).slice(0, mostErrors));
+  return instance;
+};
+
+const fieldErrors = (place: Place, errors: ValidationError[], prefix = ''): FieldError[] =>
+  errors.flatMap((error) => {
+    const field =
+      prefix + (prefix && !/^\d+$/.test(error.property) ? `.${error.property}` : property(prefix, error.property));
+    const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({
+      in: place,
+      field,
+      message:
+        rule === 'whitelistValidation' ? `${field} is not known here` : text.replace(error.property, () => field),
+    }));
+    return [...own, ...fieldErrors(place, error.children ?? [], field)];
+  });
+
+const property = (prefix: string, name: string): string => (prefix ? `[${name}]` : name);
+
+/** Counted without recursion: a body may be all brackets, and the transformer behind this recurses. */
+const nestsDeeperThan = (limit: number, value: object): boolean => {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
+};
+
+const missingBody = (req: Request) =>
+  req.headers['content-type'] && !req.is('json')
+    ? problem(415, 'unsupported-media-type', 'The body must be JSON', 'Send it with Content-Type: application/json.')
+    : invalidRequest([{ in: 'body', field: '', message: 'the body must be a JSON object' }]);
