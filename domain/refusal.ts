@@ -1,13 +1,43 @@
-/**
- * A command is refused: a rule says no. `code` is stable and names the rule, `data` is what the caller needs to do better
- * (it holds no personal data). Turned into problem details in one place.
- */
-export class Refusal<Code extends string = string, Data extends object = object> extends Error {
+import type { AppointmentStatus } from './day/events.ts';
+import type { SlotTime } from './day/grid.ts';
+import type { VisitType, Window } from './doctor/events.ts';
+import type { CalendarDate, Instant } from './event.ts';
+
+type Nothing = Readonly<Record<never, never>>;
+
+/** Every rule that can say no, and what it tells the caller to do better. Nothing personal stands here. */
+export type Refusals = {
+  'asked-differently': Nothing;
+
+  'slot-taken': { startsAt: Instant; nearest: readonly SlotTime[] };
+  'no-free-slot': { date: CalendarDate; slots: number };
+  'outside-working-hours': { date: CalendarDate; nearest: readonly SlotTime[] };
+  'in-the-past': { startsAt: Instant; nearest: readonly SlotTime[] };
+  'too-soon': { earliest: Instant; nearest: readonly SlotTime[] };
+  'too-far-ahead': { latest: CalendarDate };
+  'no-such-visit-type': { offered: readonly Pick<VisitType, 'visitTypeId' | 'name'>[] };
+
+  'appointment-not-found': Nothing;
+  'not-cancellable': { status: AppointmentStatus };
+  'cancellation-cut-off-passed': { until: Instant };
+
+  'doctor-not-found': Nothing;
+  'windows-overlap': { window: Window };
+
+  'patient-not-found': Nothing;
+  'born-in-the-future': { latest: CalendarDate };
+
+  'email-taken': Nothing;
+};
+export type RefusalCode = keyof Refusals;
+
+/** A command is refused: a rule says no. `code` is stable and names the rule. Turned into problem details in one place. */
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
   override readonly name = 'Refusal';
   constructor(
     readonly code: Code,
     message: string,
-    readonly data: Data = {} as Data,
+    readonly data: Refusals[Code],
   ) {
     super(message);
   }

@@ -58,7 +58,7 @@ export const book = (command: BookVisit, day: DoctorDay): DoctorDayEvent[] => {
 const askedBefore = ({ appointmentId, asked }: BookVisit, day: DoctorDay): boolean => {
   const known = day.appointments.get(appointmentId);
   if (known && known.asked !== asked)
-    throw new Refusal('asked-differently', 'The same key was used before for another booking.');
+    throw new Refusal('asked-differently', 'The same key was used before for another booking.', {});
   return known !== undefined;
 };
 
@@ -70,12 +70,11 @@ const earliestOf = (slots: readonly Slot[], { date }: BookVisit): Slot => {
 
 const bookable = (slots: readonly Slot[], wanted: Instant, { schedule, date, at }: BookVisit): Slot => {
   const slot = slots.find(({ startsAt }) => millisecondsOf(startsAt) === millisecondsOf(wanted));
+  if (slot?.state === 'free') return slot;
   const nearest = nearestFree(slots, wanted);
   if (!slot) throw new Refusal('outside-working-hours', 'The doctor offers no visit at this time.', { date, nearest });
   const { policy, zone } = schedule;
   switch (slot.state) {
-    case 'free':
-      return slot;
     case 'taken':
       throw new Refusal('slot-taken', 'Somebody else holds this time.', { startsAt: slot.startsAt, nearest });
     case 'past':

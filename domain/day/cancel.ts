@@ -39,7 +39,7 @@ export const cancel = (command: CancelAppointment, day: DoctorDay): DoctorDayEve
 const concerning = ({ appointmentId, by }: CancelAppointment, day: DoctorDay): Appointment => {
   const appointment = day.appointments.get(appointmentId);
   if (appointment && mayCancel(by, appointment)) return appointment;
-  throw new Refusal('appointment-not-found', 'There is no such appointment on this day.');
+  throw new Refusal('appointment-not-found', 'There is no such appointment on this day.', {});
 };
 
 const mayCancel = ({ userId, role }: CancelAppointment['by'], { visit }: Appointment): boolean => {

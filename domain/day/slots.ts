@@ -1,12 +1,14 @@
 import type { Schedule } from '../doctor/state.ts';
-import type { CalendarDate, Instant, WallTime } from '../event.ts';
-import type { Milliseconds } from '../time/wall.ts';
-import { addDays, dateIn, edgeOf, instantOf, millisecondsOf, minute, timeIn, weekdayOf } from '../time/wall.ts';
+import type { CalendarDate, Instant } from '../event.ts';
+import { addDays, dateIn, type Milliseconds, millisecondsOf, minute } from '../time/wall.ts';
+import { gridOf, type SlotTime } from './grid.ts';
+
+export type { SlotTime } from './grid.ts';
 
 /** Why a start time can or cannot be booked: the page shows it, the decision refuses with it. */
 export type SlotState = 'free' | 'taken' | 'past' | 'tooSoon' | 'tooFar';
 
-export type Slot = Readonly<{ startsAt: Instant; endsAt: Instant; time: WallTime; state: SlotState }>;
+export type Slot = SlotTime & Readonly<{ state: SlotState }>;
 
 /** A stretch of time that an appointment holds; the end is exclusive. */
 export type Held = Readonly<{ startsAt: Instant; endsAt: Instant }>;
@@ -26,31 +28,11 @@ export type DayAsked = Readonly<{
 export const slotsOf = ({ schedule, date, minutes, held, now }: DayAsked): Slot[] => {
   const taken = [...held].map(({ startsAt, endsAt }) => [millisecondsOf(startsAt), millisecondsOf(endsAt)] as const);
   const stateAt = stateBy(schedule, date, millisecondsOf(now));
-  return startsOf(schedule, date, minutes).map((start) => {
-    const end = start + minutes * minute;
-    const overlaps = taken.some(([from, to]) => from < end && start < to);
+  return gridOf(schedule, date, minutes).map(({ slot, start, end }) => {
     const state = stateAt(start);
-    return {
-      startsAt: instantOf(start),
-      endsAt: instantOf(end),
-      time: timeIn(schedule.zone, start),
-      state: state === 'free' && overlaps ? 'taken' : state,
-    };
+    const overlaps = taken.some(([from, to]) => from < end && start < to);
+    return { ...slot, state: state === 'free' && overlaps ? 'taken' : state };
   });
-};
-
-const startsOf = (schedule: Schedule, date: CalendarDate, minutes: number): Milliseconds[] => {
-  const weekday = weekdayOf(date);
-  const windows = schedule.windows.filter((window) => window.weekday === weekday);
-  return windows
-    .flatMap(({ from, to }) => {
-      const opens = edgeOf(date, from, schedule.zone, 'opens');
-      const closes = edgeOf(date, to, schedule.zone, 'closes');
-      const last = closes - minutes * minute;
-      const count = last < opens ? 0 : Math.floor((last - opens) / (schedule.gridMinutes * minute)) + 1;
-      return Array.from({ length: count }, (_, k) => opens + k * schedule.gridMinutes * minute);
-    })
-    .sort((a, b) => a - b);
 };
 
 const stateBy = ({ policy, zone }: Schedule, date: CalendarDate, now: Milliseconds) => {
@@ -64,11 +46,14 @@ const stateBy = ({ policy, zone }: Schedule, date: CalendarDate, now: Millisecon
 };
 
 /** The free slots nearest to a wanted start, in order of time. */
-export const nearestFree = (slots: readonly Slot[], wanted: Instant, count = 3): Slot[] => {
-  const distance = ({ startsAt }: Slot) => Math.abs(millisecondsOf(startsAt) - millisecondsOf(wanted));
-  return slots
-    .filter(({ state }) => state === 'free')
-    .sort((a, b) => distance(a) - distance(b))
+export const nearestFree = (slots: readonly Slot[], wanted: Instant, count = 3): SlotTime[] => {
+  const free = slots.flatMap(({ state, ...slot }) =>
+    state === 'free' ? [{ slot, at: millisecondsOf(slot.startsAt) }] : [],
+  );
+  const goal = millisecondsOf(wanted);
+  return free
+    .sort((a, b) => Math.abs(a.at - goal) - Math.abs(b.at - goal))
     .slice(0, count)
-    .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+    .sort((a, b) => a.at - b.at)
+    .map(({ slot }) => slot);
 };

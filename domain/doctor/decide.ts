@@ -44,7 +44,7 @@ const onboard = (command: OnboardDoctor, doctor: Doctor): DoctorEvent[] => {
   const wanted = { profile, schedule: { doctorId, zone, windows, gridMinutes, visitTypes, policy } };
   if (doctor.is === 'Onboarded') {
     if (sameContent(wanted, { profile: doctor.profile, schedule: doctor.schedule })) return [];
-    throw new Refusal('asked-differently', 'This id was used before for another doctor.');
+    throw new Refusal('asked-differently', 'This id was used before for another doctor.', {});
   }
   return [
     { type: 'DoctorOnboarded', data: { doctorId, profile, zone, onboardedAt: at } },
@@ -55,7 +55,7 @@ const onboard = (command: OnboardDoctor, doctor: Doctor): DoctorEvent[] => {
 };
 
 const setWorkingHours = ({ doctorId, windows, at }: SetWorkingHours, doctor: Doctor): DoctorEvent[] => {
-  if (doctor.is === 'Unknown') throw new Refusal('doctor-not-found', 'There is no such doctor.');
+  if (doctor.is === 'Unknown') throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
   apart(windows);
   if (sameContent(windows, doctor.schedule.windows)) return [];
   return [{ type: 'WorkingHoursSet', data: { doctorId, windows, setAt: at } }];

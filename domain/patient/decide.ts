@@ -33,7 +33,7 @@ export const decidePatient = ({ is: _, at, ...wanted }: AddPatient, patient: Pat
   if (patient.is === 'Unknown') return [{ type: 'PatientAdded', data: { ...wanted, addedAt: at } }];
   const { is: _is, addedAt: _at, ...known } = patient;
   if (sameContent(known, wanted)) return [];
-  throw new Refusal('asked-differently', 'This id was used before for another patient.');
+  throw new Refusal('asked-differently', 'This id was used before for another patient.', {});
 };
 
 export const patientDecider = { initial: { is: 'Unknown' } as Patient, evolve: evolvePatient, decide: decidePatient };

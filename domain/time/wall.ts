@@ -1,10 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
 import type { CalendarDate, Instant, WallTime, Zone } from '../event.ts';
 
 /** Instants travel through the slot arithmetic as milliseconds since 1970 in UTC. */
 export type Milliseconds = number;
 
 export const minute: Milliseconds = 60_000;
+const day: Milliseconds = 24 * 60 * minute;
 
 export const millisecondsOf = (instant: Instant): Milliseconds => {
   const at = Date.parse(instant);
@@ -17,50 +17,54 @@ export const instantOf = (at: Milliseconds): Instant => new Date(at).toISOString
 export const isZone = (text: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
+    return /^[A-Za-z]/.test(text);
   } catch {
     return false;
   }
 };
 
 export const isCalendarDate = (text: string): boolean => {
-  try {
-    return Temporal.PlainDate.from(text).toString() === text;
-  } catch {
-    return false;
-  }
+  const midnight = Date.parse(`${text}T00:00Z`);
+  return !Number.isNaN(midnight) && instantOf(midnight).slice(0, 10) === text;
 };
 
 /** yyyy-mm-dd in the zone. */
-export const dateIn = (zone: Zone, at: Milliseconds): CalendarDate => zoned(zone, at).toPlainDate().toString();
-
-/** HH:mm in the zone. */
-export const timeIn = (zone: Zone, at: Milliseconds): WallTime =>
-  zoned(zone, at).toPlainTime().toString({ smallestUnit: 'minute' });
-
-/** ISO weekday, 1 is Monday. */
-export const weekdayOf = (date: CalendarDate): number => Temporal.PlainDate.from(date).dayOfWeek;
-
-export const addDays = (date: CalendarDate, days: number): CalendarDate =>
-  Temporal.PlainDate.from(date).add({ days }).toString();
-
-/**
- * The instant at which a window of working hours opens or closes. "24:00" is the end of the day. A time that the clock
- * skips in spring means the moment of the skip; one that it shows twice in autumn opens at the first and closes at the
- * second, so a day of 23 or 25 hours has as many slots as it has time.
- */
-export const edgeOf = (date: CalendarDate, time: WallTime, zone: Zone, edge: 'opens' | 'closes'): Milliseconds => {
-  if (time === '24:00') return startOfDay(addDays(date, 1), zone);
-  const wall = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
-  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  const later = wall.toZonedDateTime(zone, { disambiguation: 'later' });
-  const skipped = !later.toPlainDateTime().equals(wall);
-  if (skipped) return later.getTimeZoneTransition('previous')?.epochMilliseconds ?? later.epochMilliseconds;
-  return (edge === 'opens' ? earlier : later).epochMilliseconds;
+export const dateIn = (zone: Zone, at: Milliseconds): CalendarDate => {
+  const { year, month, day } = read(zone, at);
+  return `${year}-${month}-${day}`;
 };
 
-const startOfDay = (date: CalendarDate, zone: Zone): Milliseconds =>
-  Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+/** HH:mm in the zone. */
+export const timeIn = (zone: Zone, at: Milliseconds): WallTime => {
+  const { hour, minute } = read(zone, at);
+  return `${hour}:${minute}`;
+};
 
-const zoned = (zone: Zone, at: Milliseconds): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+/** ISO weekday, 1 is Monday. */
+export const weekdayOf = (date: CalendarDate): number => new Date(midnightUtc(date)).getUTCDay() || 7;
+
+export const addDays = (date: CalendarDate, days: number): CalendarDate =>
+  instantOf(midnightUtc(date) + days * day).slice(0, 10);
+
+const midnightUtc = (date: CalendarDate): Milliseconds => millisecondsOf(`${date}T00:00Z`);
+
+type WallClock = Record<'year' | 'month' | 'day' | 'hour' | 'minute', string>;
+
+const read = (zone: Zone, at: Milliseconds): WallClock =>
+  Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  ) as WallClock;
+
+/** One clock per zone, for making one costs more than all its answers; there are some six hundred zones. */
+const clockOf = (zone: Zone): Intl.DateTimeFormat => {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const twoDigits = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+  const clock = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', ...twoDigits, hourCycle: 'h23' });
+  clocks.set(zone, clock);
+  return clock;
+};
+
+const clocks = new Map<Zone, Intl.DateTimeFormat>();

@@ -29,7 +29,7 @@ export const evolveUser = (_user: User, event: UserEvent): User => {
 export const decideUser = ({ is: _, at, ...wanted }: RegisterUser, user: User): UserEvent[] => {
   if (user.is === 'Unknown') return [{ type: 'UserRegistered', data: { ...wanted, registeredAt: at } }];
   if (user.email === wanted.email && user.name === wanted.name && user.role === wanted.role) return [];
-  throw new Refusal('asked-differently', 'This id was used before for another account.');
+  throw new Refusal('asked-differently', 'This id was used before for another account.', {});
 };
 
 export const userDecider = { initial: { is: 'Unknown' } as User, evolve: evolveUser, decide: decideUser };
@@ -51,7 +51,7 @@ export const evolveEmail = (_address: EmailAddress, event: EmailEvent): EmailAdd
 export const decideEmail = ({ userId, at }: ClaimEmail, address: EmailAddress): EmailEvent[] => {
   if (address.is === 'Free') return [{ type: 'EmailClaimed', data: { userId, claimedAt: at } }];
   if (address.by === userId) return [];
-  throw new Refusal('email-taken', 'An account with this e-mail address exists already.');
+  throw new Refusal('email-taken', 'An account with this e-mail address exists already.', {});
 };
 
 export const emailDecider = { initial: { is: 'Free' } as EmailAddress, evolve: evolveEmail, decide: decideEmail };

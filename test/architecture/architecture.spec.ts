@@ -14,7 +14,7 @@ describe('The architecture', () => {
   it('is read from the real imports', () => {
     expect(sourceFiles()).to.include('domain/day/decide.ts');
     expect(importsOf('domain/day/decide.ts')).to.deep.include(toFile('domain/day/decide.ts', 'domain/day/book.ts'));
-    expect(importsOf('domain/time/wall.ts')).to.deep.include(toPackage('domain/time/wall.ts', 'temporal-polyfill'));
+    expect(importsOf('domain/time/edge.ts')).to.deep.include(toPackage('domain/time/edge.ts', 'temporal-polyfill'));
   });
 
   const broken: [string, Import][] = [
