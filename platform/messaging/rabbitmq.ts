@@ -1,0 +1,63 @@
+import type { Log } from '../logging/logger.ts';
+import { defaultHandlerTimeoutMs } from './attempt.ts';
+import type { MessageBus } from './message-bus.ts';
+import { keepConnected } from './rabbitmq/connection.ts';
+import { type Consuming, startConsumer } from './rabbitmq/consumer.ts';
+import { declare } from './rabbitmq/declare.ts';
+import { createPublisher } from './rabbitmq/publisher.ts';
+import type { Topology } from './topology.ts';
+
+export type RabbitMqOptions = {
+  /** `amqp://user:password@host:port/vhost`, or `amqps://`. */
+  url: string;
+  topology: Topology;
+  log: Log;
+  /** Shown in the broker's list of connections. */
+  name?: string;
+  /** How long the broker may take to confirm a window of messages, 5 s unless told. */
+  confirmTimeoutMs?: number;
+};
+
+/**
+ * Comes up whether or not the broker is there; `ready()` tells, `publish` fails in time, consumers attach once it is.
+ * Publishing and consuming have a connection each, so a broker that throttles publishers still gets its acknowledgements.
+ */
+export const rabbitMqBus = async (options: RabbitMqOptions): Promise<MessageBus> => {
+  const { url, topology, log, name = 'careconnect' } = options;
+  const connections = await Promise.all(
+    ['publishes', 'consumes'].map((does) =>
+      keepConnected(url, `${name} ${does}`, log, (model) => declare(model, topology)),
+    ),
+  );
+  const [publishing, consuming] = connections as [(typeof connections)[0], (typeof connections)[0]];
+  const consumers = new Set<Consuming>();
+
+  return {
+    publish: createPublisher(publishing, topology, options.confirmTimeoutMs ?? 5_000),
+    consume: async (queue, handler, { prefetch = 20, handlerTimeoutMs = defaultHandlerTimeoutMs } = {}) => {
+      const consumer = startConsumer({
+        queue,
+        handler,
+        prefetch,
+        timeoutMs: handlerTimeoutMs,
+        log,
+        connection: consuming,
+      });
+      consumers.add(consumer);
+      return {
+        stop: async () => {
+          await consumer.stop();
+          consumers.delete(consumer);
+        },
+      };
+    },
+    ready: async () =>
+      connections.every((connection) => connection.isOpen()) &&
+      [...consumers].every((consumer) => consumer.isAttached()),
+    close: async () => {
+      await Promise.all([...consumers].map((consumer) => consumer.stop()));
+      consumers.clear();
+      await Promise.all(connections.map((connection) => connection.close()));
+    },
+  };
+};

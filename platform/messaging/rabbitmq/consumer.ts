@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
+import { type AttemptContext, attemptOnce, type Failure, type Outcome } from '../attempt.ts';
+import { fromCloudEvent } from '../cloud-event.ts';
+import { backoff, within } from '../deadline.ts';
+import type { Consumer } from '../message-bus.ts';
+import { deadLetterQueueName, type Queue, retryQueueName } from '../topology.ts';
+import type { Connection } from './connection.ts';
+import { routingKeyHeader } from './publisher.ts';
+
+const attemptHeader = 'x-attempt';
+const drainMs = 10_000;
+const brokerTimeoutMs = 5_000;
+
+export type Consuming = Consumer & { isAttached(): boolean };
+
+type Context = Omit<AttemptContext, 'stopped'> & { connection: Connection; prefetch: number };
+
+/** Takes messages for as long as it is not stopped, through every loss of channel or connection. */
+export const startConsumer = (context: Context): Consuming => {
+  const { queue, log, connection, prefetch } = context;
+  const stopping = new AbortController();
+  const impatience = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let attached: { channel: ConfirmChannel; tag: string } | undefined;
+
+  const onDelivery = (channel: ConfirmChannel) => (delivery: ConsumeMessage | null) => {
+    if (!delivery) return close(channel); // the queue was deleted or moved: begin again
+    if (stopping.signal.aborted) return; // goes back to the queue when the channel closes
+    const work = handle({ ...context, stopped: impatience.signal }, channel, delivery).catch((err) => {
+      log.warn({ err, queue: queue.name }, 'A message could not be settled, it will come again');
+      close(channel);
+    });
+    underWay.add(work);
+    work.finally(() => underWay.delete(work));
+  };
+
+  const attachOnce = async (): Promise<void> => {
+    const channel = await connection.confirmChannel();
+    const closed = once(channel, 'close');
+    if (stopping.signal.aborted) return close(channel);
+    await channel.prefetch(prefetch);
+    const { consumerTag } = await channel.consume(queue.name, onDelivery(channel));
+    attached = { channel, tag: consumerTag };
+    await closed;
+  };
+
+  const stayAttached = async (): Promise<void> => {
+    for (let failures = 1; !stopping.signal.aborted; failures++) {
+      const began = Date.now();
+      await attachOnce().catch((err) => {
+        if (!stopping.signal.aborted) log.warn({ err, queue: queue.name }, 'Could not consume');
+      });
+      attached = undefined;
+      if (Date.now() - began > brokerTimeoutMs) failures = 1;
+      await pause(backoff(failures), undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  stayAttached();
+
+  return {
+    isAttached: () => attached !== undefined,
+    stop: async () => {
+      stopping.abort();
+      const last = attached;
+      if (last) await inTime(brokerTimeoutMs, last.channel.cancel(last.tag));
+      await inTime(drainMs, Promise.all(underWay));
+      impatience.abort();
+      if (last) await inTime(brokerTimeoutMs, last.channel.close());
+    },
+  };
+};
+
+const handle = async (context: AttemptContext, channel: ConfirmChannel, delivery: ConsumeMessage): Promise<void> => {
+  const { queue, log } = context;
+  const headers = delivery.properties.headers ?? {};
+  const attempt = Number(headers[attemptHeader] ?? 1);
+  const message = fromCloudEvent(
+    delivery.content.toString('utf8'),
+    String(headers[routingKeyHeader] ?? delivery.fields.routingKey),
+  );
+  if (!message) log.error({ queue: queue.name }, 'Not a message of ours: it is a dead letter now');
+  const outcome: Outcome = message ? await attemptOnce(context, message, attempt) : { is: 'Dead', reason: 'malformed' };
+  if (outcome.is === 'CutOff') return; // goes back to the queue when the channel closes
+  if (outcome.is !== 'Done') await passOn(channel, queue, delivery, outcome, attempt);
+  channel.ack(delivery);
+};
+
+/** Confirmed by the broker before the original is acknowledged, so a crash in between doubles the message, never loses it. */
+const passOn = async (
+  channel: ConfirmChannel,
+  queue: Queue,
+  { content, properties }: ConsumeMessage,
+  outcome: Failure,
+  attempt: number,
+): Promise<void> => {
+  const again = outcome.is === 'TryAgain';
+  const target = again ? retryQueueName(queue, outcome.afterMs) : deadLetterQueueName(queue);
+  const { contentType, messageId, correlationId, type } = properties;
+  const headers = {
+    [routingKeyHeader]: properties.headers?.[routingKeyHeader],
+    [attemptHeader]: again ? attempt + 1 : attempt,
+    'x-reason': outcome.reason,
+  };
+  const confirmed = new Promise<void>((resolve, reject) => {
+    const options = { persistent: true, contentType, messageId, correlationId, type, headers };
+    channel.sendToQueue(target, content, options, (error) => (error ? reject(error) : resolve()));
+  });
+  await within(brokerTimeoutMs, confirmed, () => new Error('the broker did not confirm in time'));
+};
+
+const close = (channel: ConfirmChannel): void => {
+  channel.close().catch(() => {});
+};
+
+const inTime = (ms: number, promise: Promise<unknown>): Promise<unknown> =>
+  within(ms, promise, () => new Error('late')).catch(() => {});
