@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
-import { type Schedule, visitTypeOf } from '../doctor/state.ts';
+import type { VisitType } from '../doctor/events.ts';
+import type { Schedule } from '../doctor/schedule.ts';
 import type { CalendarDate, Instant } from '../event.ts';
 import type { AppointmentId, PatientId, UserId, VisitTypeId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
@@ -62,6 +63,14 @@ const askedBefore = ({ appointmentId, asked }: BookVisit, day: DoctorDay): boole
   return known !== undefined;
 };
 
+const visitTypeOf = (schedule: Schedule, wanted: VisitTypeId): VisitType => {
+  const found = schedule.visitTypes.find(({ visitTypeId }) => visitTypeId === wanted);
+  if (found) return found;
+  throw new Refusal('no-such-visit-type', 'The doctor does not offer this visit type.', {
+    offered: schedule.visitTypes.map(({ visitTypeId, name }) => ({ visitTypeId, name })),
+  });
+};
+
 const earliestOf = (slots: readonly Slot[], { date }: BookVisit): Slot => {
   const free = slots.find(({ state }) => state === 'free');
   if (free) return free;
@@ -69,7 +78,8 @@ const earliestOf = (slots: readonly Slot[], { date }: BookVisit): Slot => {
 };
 
 const bookable = (slots: readonly Slot[], wanted: Instant, { schedule, date, at }: BookVisit): Slot => {
-  const slot = slots.find(({ startsAt }) => millisecondsOf(startsAt) === millisecondsOf(wanted));
+  const start = instantOf(millisecondsOf(wanted));
+  const slot = slots.find(({ startsAt }) => startsAt === start);
   if (slot?.state === 'free') return slot;
   const nearest = nearestFree(slots, wanted);
   if (!slot) throw new Refusal('outside-working-hours', 'The doctor offers no visit at this time.', { date, nearest });

@@ -1,4 +1,4 @@
-import type { Schedule } from '../doctor/state.ts';
+import type { Schedule } from '../doctor/schedule.ts';
 import type { CalendarDate, Instant, WallTime } from '../event.ts';
 import { edgeOf } from '../time/edge.ts';
 import { instantOf, type Milliseconds, minute, timeIn, weekdayOf } from '../time/wall.ts';

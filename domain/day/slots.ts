@@ -1,4 +1,4 @@
-import type { Schedule } from '../doctor/state.ts';
+import type { Schedule } from '../doctor/schedule.ts';
 import type { CalendarDate, Instant } from '../event.ts';
 import { addDays, dateIn, type Milliseconds, millisecondsOf, minute } from '../time/wall.ts';
 import { gridOf, type SlotTime } from './grid.ts';

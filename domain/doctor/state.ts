@@ -1,28 +1,13 @@
 import { assertNever } from '../assert-never.ts';
-import type { Zone } from '../event.ts';
-import type { DoctorId, VisitTypeId } from '../ids.ts';
-import { Refusal } from '../refusal.ts';
-import type { BookingPolicy, DoctorEvent, DoctorProfile, VisitType, Window } from './events.ts';
+import type { DoctorId } from '../ids.ts';
+import type { DoctorEvent, DoctorProfile } from './events.ts';
+import { defaultPolicy, type Schedule } from './schedule.ts';
+
+export type { Schedule } from './schedule.ts';
 
 export type Doctor =
   | { is: 'Unknown' }
   | { is: 'Onboarded'; doctorId: DoctorId; profile: DoctorProfile; schedule: Schedule };
-
-/** All that decides which slots a doctor offers. */
-export type Schedule = Readonly<{
-  doctorId: DoctorId;
-  zone: Zone;
-  windows: readonly Window[];
-  gridMinutes: number;
-  visitTypes: readonly VisitType[];
-  policy: BookingPolicy;
-}>;
-
-export const defaultPolicy: BookingPolicy = {
-  minimumNoticeMinutes: 0,
-  maximumDaysAhead: 365,
-  cancellationCutOffMinutes: 24 * 60,
-};
 
 export const unknownDoctor: Doctor = { is: 'Unknown' };
 
@@ -46,12 +31,3 @@ export const evolveDoctor = (doctor: Doctor, event: DoctorEvent): Doctor => {
 
 const reschedule = (doctor: Doctor, change: Partial<Schedule>): Doctor =>
   doctor.is === 'Onboarded' ? { ...doctor, schedule: { ...doctor.schedule, ...change } } : doctor;
-
-/** @throws Refusal `no-such-visit-type`, naming those the doctor offers. */
-export const visitTypeOf = (schedule: Schedule, wanted: VisitTypeId): VisitType => {
-  const found = schedule.visitTypes.find(({ visitTypeId }) => visitTypeId === wanted);
-  if (found) return found;
-  throw new Refusal('no-such-visit-type', 'The doctor does not offer this visit type.', {
-    offered: schedule.visitTypes.map(({ visitTypeId, name }) => ({ visitTypeId, name })),
-  });
-};
