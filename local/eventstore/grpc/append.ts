@@ -1,0 +1,103 @@
+import type { AppendReq, AppendResp, DeleteReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ServerReadableStream, ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
+import type { ProposedEvent, WriteOutcome } from '../log/commands.ts';
+import type { Expected } from '../log/decide.ts';
+import type { Log } from '../log/log.ts';
+import { appendTooLarge, streamDeleted, unknown, writeFailure, wrongExpectedVersion } from './errors.ts';
+import { shared, streams } from './pb.ts';
+import { expectedNumber, expectedRevision, proposedEvent, sizeOnDisk, streamName } from './requests.ts';
+
+/** The older append: one call for one append, options first, then one message per event. */
+export async function append(
+  log: Log,
+  maxAppendSize: number,
+  call: ServerReadableStream<AppendReq, AppendResp>,
+): Promise<AppendResp> {
+  const events: ProposedEvent[] = [];
+  let target: { stream: string; expected: Expected } | undefined;
+  let size = 0;
+  for await (const request of call as AsyncIterable<AppendReq>) {
+    const options = request.getOptions();
+    if (options) {
+      const revision = options.getExpectedStreamRevisionCase() === 2 ? options.getRevision() : undefined;
+      target = { stream: streamName(options.getStreamIdentifier()), expected: expectedRevision(options, revision) };
+      continue;
+    }
+    const message = request.getProposedMessage();
+    if (!message) continue;
+    const event = proposedEvent(message);
+    size += sizeOnDisk(event);
+    if (size > maxAppendSize) throw appendTooLarge(maxAppendSize);
+    events.push(event);
+  }
+  if (!target) throw unknown('The first message must carry the options.');
+  const outcome = await submit(log, { is: 'append', ...target, events }, call);
+  return appendResponse(target.stream, target.expected, outcome);
+}
+
+function submit(log: Log, command: Parameters<Log['submit']>[0], call: { getDeadline(): Date | number }) {
+  const deadline = call.getDeadline();
+  return log.submit(command, deadline instanceof Date ? deadline.getTime() : deadline).catch((error: unknown) => {
+    throw writeFailure(error);
+  });
+}
+
+function appendResponse(stream: string, expected: Expected, outcome: WriteOutcome): AppendResp {
+  switch (outcome.is) {
+    case 'streamDeleted':
+      throw streamDeleted(stream);
+    case 'written': {
+      const success = new streams.AppendResp.Success();
+      if (outcome.lastRevision < 0) success.setNoStream(new shared.Empty());
+      else success.setCurrentRevision(String(outcome.lastRevision));
+      return new streams.AppendResp().setSuccess(
+        success.setPosition(
+          new streams.AppendResp.Position()
+            .setCommitPosition(String(outcome.position))
+            .setPreparePosition(String(outcome.position)),
+        ),
+      );
+    }
+    case 'wrongVersion': {
+      const wrong = new streams.AppendResp.WrongExpectedVersion();
+      if (outcome.current < 0) wrong.setCurrentNoStream(new shared.Empty());
+      else wrong.setCurrentRevision(String(outcome.current));
+      if (expected.is === 'any') wrong.setExpectedAny(new shared.Empty());
+      else if (expected.is === 'noStream') wrong.setExpectedNoStream(new shared.Empty());
+      else if (expected.is === 'streamExists') wrong.setExpectedStreamExists(new shared.Empty());
+      else wrong.setExpectedRevision(String(expected.revision));
+      return new streams.AppendResp().setWrongExpectedVersion(wrong);
+    }
+  }
+}
+
+type DeletionRequest = DeleteReq | TombstoneReq;
+
+/** Deletes softly or for good; answers with the position of the event that says so. */
+export async function deletion<Request extends DeletionRequest>(
+  log: Log,
+  kind: 'softDelete' | 'tombstone',
+  call: ServerUnaryCall<Request, unknown>,
+): Promise<number> {
+  const options = call.request.getOptions();
+  const stream = streamName(options?.getStreamIdentifier());
+  if (!options) throw unknown('The request must carry options.');
+  const revision = options.getExpectedStreamRevisionCase() === 2 ? options.getRevision() : undefined;
+  const expected = expectedRevision(options, revision);
+  const outcome = await submit(log, { is: kind, stream, expected }, call);
+  switch (outcome.is) {
+    case 'written':
+      return outcome.position;
+    case 'streamDeleted':
+      throw streamDeleted(stream);
+    case 'wrongVersion':
+      throw wrongExpectedVersion(
+        kind === 'softDelete' ? 'Delete' : 'Tombstone',
+        stream,
+        expectedNumber(expected),
+        outcome.current,
+      );
+  }
+}
+
+export type Reply<Response> = sendUnaryData<Response>;

@@ -1,0 +1,134 @@
+import { sizeInLog } from '../storage/record.ts';
+import type { Storage, WriteOperation } from '../storage/storage.ts';
+import { boundedMap } from './bounded-map.ts';
+import type { WriteCommand, WriteOutcome } from './commands.ts';
+import { beginRound, loadHeads, type WriterMemory } from './round.ts';
+
+/** Raised for writes that could not be decided before their deadline. They have not been written. */
+export class DeadlinePassed extends Error {}
+/** Raised for writes whose fate is unknown because the disk refused them. */
+export class StorageFailed extends Error {}
+
+export interface Log {
+  readonly storage: Storage;
+  /** Position of the newest record on disk, -1 while there is none. */
+  readonly lastPosition: number;
+  /** Resolves when the command has been decided and, if it wrote, is on the disk. */
+  submit(command: WriteCommand, deadlineMs?: number): Promise<WriteOutcome>;
+  /**
+   * Runs `wake` once, when something newer than `position` is on disk (if a stream is named: something about it).
+   * Returns a function that takes the wish back.
+   */
+  onceBeyond(position: number, wake: () => void, stream?: string): () => void;
+  close(): Promise<void>;
+}
+
+interface Pending {
+  command: WriteCommand;
+  deadlineMs: number;
+  resolve(outcome: WriteOutcome): void;
+  reject(error: Error): void;
+}
+
+/** The first record does not lie at 0: a reader that starts after position 0 sees everything, as in EventStoreDB. */
+const FIRST_POSITION = 64;
+const HEADS_IN_MEMORY = 20_000;
+const IDS_IN_MEMORY = 50_000;
+const COMMANDS_PER_ROUND = 1_000;
+
+/** The one writer. Whatever waits is decided in order, flushed together, answered, and only then shown to readers. */
+export async function openLog(storage: Storage, now: () => number = Date.now): Promise<Log> {
+  const memory: WriterMemory = { heads: boundedMap(HEADS_IN_MEMORY), recentIds: boundedMap(IDS_IN_MEMORY) };
+  const waiting: Pending[] = [];
+  const everyReader = new Set<() => void>();
+  const readersOf = new Map<string, Set<() => void>>();
+  const newest = await storage.newest();
+  let lastPosition = newest?.position ?? -1;
+  let nextPosition = newest ? newest.position + sizeInLog(newest.bytes) : FIRST_POSITION;
+  let running: Promise<void> | undefined;
+  let closed = false;
+
+  async function writeRound(round: Pending[]): Promise<void> {
+    const inTime = round.filter((pending) => {
+      if (pending.deadlineMs > now()) return true;
+      pending.reject(new DeadlinePassed('the deadline passed before the write began'));
+      return false;
+    });
+    try {
+      await loadHeads(
+        storage,
+        memory,
+        inTime.map((pending) => pending.command),
+      );
+      const deciding = beginRound(storage, memory, nextPosition, now());
+      const outcomes: WriteOutcome[] = [];
+      for (const { command } of inTime) outcomes.push(await deciding.decide(command));
+      await flush(deciding.operations());
+      const last = deciding.records.at(-1);
+      if (last) lastPosition = last.position;
+      nextPosition = deciding.nextPosition;
+      for (const [i, pending] of inTime.entries()) pending.resolve(outcomes[i] as WriteOutcome);
+      if (last) wakeReaders(deciding.streams());
+    } catch (error) {
+      // What is in memory may be ahead of the disk now: forget it.
+      memory.heads.clear();
+      memory.recentIds.clear();
+      const failure = new StorageFailed('the write failed', { cause: error });
+      for (const pending of inTime) pending.reject(failure);
+    }
+  }
+
+  async function flush(operations: WriteOperation[]): Promise<void> {
+    if (operations.length > 0) await storage.commit(operations);
+  }
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) await writeRound(waiting.splice(0, COMMANDS_PER_ROUND));
+    running = undefined;
+  }
+
+  function wakeReaders(streams: string[]): void {
+    const woken = [...everyReader, ...streams.flatMap((stream) => [...(readersOf.get(stream) ?? [])])];
+    for (const wake of woken) wake();
+  }
+
+  return {
+    storage,
+    get lastPosition() {
+      return lastPosition;
+    },
+
+    submit(command, deadlineMs = Infinity) {
+      if (closed) return Promise.reject(new StorageFailed('the log is closed'));
+      return new Promise((resolve, reject) => {
+        waiting.push({ command, deadlineMs, resolve, reject });
+        running ??= Promise.resolve().then(run);
+      });
+    },
+
+    onceBeyond(position, wake, stream) {
+      if (lastPosition > position) {
+        queueMicrotask(wake);
+        return () => {};
+      }
+      const group = stream === undefined ? everyReader : (readersOf.get(stream) ?? new Set());
+      if (stream !== undefined) readersOf.set(stream, group);
+      const leave = () => {
+        group.delete(once);
+        if (stream !== undefined && group.size === 0) readersOf.delete(stream);
+      };
+      const once = () => {
+        leave();
+        wake();
+      };
+      group.add(once);
+      return leave;
+    },
+
+    async close() {
+      closed = true;
+      await running;
+      await storage.close();
+    },
+  };
+}

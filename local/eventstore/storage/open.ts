@@ -1,0 +1,62 @@
+import { ClassicLevel } from 'classic-level';
+import { MemoryLevel } from 'memory-level';
+import { aboutKey } from './keys.ts';
+import { type Level, type Storage, storageOver } from './storage.ts';
+
+const FORMAT = '1';
+const FORMAT_KEY = aboutKey('format');
+const BINARY = { keyEncoding: 'buffer', valueEncoding: 'buffer' } as const;
+
+export async function openInMemory(): Promise<Storage> {
+  const level: Level = new MemoryLevel<Buffer, Buffer>(BINARY);
+  await level.open();
+  return storageOver(level, (operations) => level.batch(operations));
+}
+
+/**
+ * Opens or makes the log in a folder. Nothing is scanned: LevelDB replays its own write-ahead log (a few MiB at most) and
+ * drops a torn tail by its checksums. Memory is bounded by these settings, not by the size of the log.
+ * Throws an error whose message is one clear line when the folder is in use or holds something else.
+ */
+export async function openInFolder(folder: string): Promise<Storage> {
+  const level = new ClassicLevel<Buffer, Buffer>(folder, {
+    ...BINARY,
+    cacheSize: 16 * 1024 * 1024,
+    writeBufferSize: 8 * 1024 * 1024,
+    maxOpenFiles: 256,
+  });
+  try {
+    await level.open();
+  } catch (error) {
+    throw new Error(whyNotOpened(folder, error));
+  }
+  await checkFormat(level, folder);
+  return storageOver(level, (operations) => level.batch(operations, { sync: true }));
+}
+
+function whyNotOpened(folder: string, error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
+  const code = (cause as { code?: string } | undefined)?.code;
+  if (code === 'LEVEL_LOCKED') return `the folder ${folder} is in use by another event store`;
+  return `the folder ${folder} cannot be opened: ${cause?.message ?? String(error)}`;
+}
+
+async function checkFormat(level: ClassicLevel<Buffer, Buffer>, folder: string): Promise<void> {
+  const found = (await level.get(FORMAT_KEY))?.toString();
+  if (found === FORMAT) return;
+  if (found === undefined && (await isEmpty(level))) {
+    await level.batch([{ type: 'put', key: FORMAT_KEY, value: Buffer.from(FORMAT) }], { sync: true });
+    return;
+  }
+  await level.close();
+  throw new Error(
+    found === undefined
+      ? `the folder ${folder} holds a database of something else`
+      : `the folder ${folder} has format ${found}, this version reads format ${FORMAT}`,
+  );
+}
+
+async function isEmpty(level: ClassicLevel<Buffer, Buffer>): Promise<boolean> {
+  for await (const _ of level.keys({ limit: 1 })) return false;
+  return true;
+}
