@@ -13,7 +13,7 @@ export const edgeOf = (date: CalendarDate, time: WallTime, zone: Zone, edge: 'op
   const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const later = wall.toZonedDateTime(zone, { disambiguation: 'later' });
   const skipped = !later.toPlainDateTime().equals(wall);
-  if (skipped) return later.getTimeZoneTransition('previous')?.epochMilliseconds ?? later.epochMilliseconds;
+  if (skipped) return (earlier.getTimeZoneTransition('next') ?? later).epochMilliseconds;
   return (edge === 'opens' ? earlier : later).epochMilliseconds;
 };
 
