@@ -1,11 +1,93 @@
-import type { EventStore } from './event-store.ts';
+import { append } from './appending.ts';
+import { check, createTips, link } from './chain.ts';
+import { openConnection } from './connection.ts';
+import { type EventStore, type Revision, type StoredEvent, StoreUnavailable } from './event-store.ts';
+import { hashOf } from './hash.ts';
+import { guardAgainstLibraryFaults } from './library-faults.ts';
+import { limited } from './patience.ts';
+import { readHead, readPage } from './reading.ts';
+import { supervise } from './subscribing.ts';
 
 export type EventStoreDbOptions = {
-  /** esdb://host:port?tls=false, or esdb+discover://... */
+  /** esdb://host:port?tls=false, or esdb+discover://name:port */
   url: string;
-  /** An append or read settles within this. */
+  /** An append, a page of a read, the opening of a subscription settle within this. */
   deadlineMs?: number;
+  /** Something failed and is being tried again; never holds event data. */
   onFault?: (what: string, error: unknown) => void;
 };
 
-export declare function connectEventStore(options: EventStoreDbOptions): EventStore;
+const pageSize = 200;
+
+/** The event store over the official EventStoreDB client. Nothing of that client is seen outside this folder. */
+export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} }: EventStoreDbOptions): EventStore => {
+  const appends = openConnection(url);
+  const reads = openConnection(url);
+  const closing = new AbortController();
+  const tips = createTips();
+  const slots = limited(50);
+  const release = guardAgainstLibraryFaults(async (error) => {
+    onFault('exception inside the client library', error);
+    appends.renew(await appends.client());
+  });
+
+  const page = (streamName: string, from: bigint, count: number, until = Date.now() + deadlineMs) =>
+    slots(() => readPage({ connection: reads, onFault }, streamName, from, count, until));
+
+  const hashBefore = async (streamName: string, expected: Revision, until: number): Promise<string | null> => {
+    const known = tips.hashAt(streamName, expected);
+    if (known !== undefined || expected === 'no_stream') return known ?? null;
+    const [last] = await page(streamName, expected, 1, until);
+    return last ? hashOf(last) : null; // a shorter stream: the append will say so
+  };
+
+  async function* read(streamName: string, from: bigint, maxCount: number): AsyncGenerator<StoredEvent, void, void> {
+    let next = from;
+    for (let left = maxCount; left > 0; ) {
+      const wanted = Math.min(left, pageSize);
+      const events = await page(streamName, next, wanted);
+      const last = events.at(-1);
+      if (last) tips.read(streamName, last.revision, hashOf(last));
+      yield* events;
+      if (!last || events.length < wanted) return;
+      left -= events.length;
+      next = last.revision + 1n;
+    }
+  }
+
+  return {
+    async append(streamName, expected, events) {
+      const until = Date.now() + deadlineMs;
+      const checked = check(streamName, events);
+      const linked = link(checked, await hashBefore(streamName, expected, until));
+      try {
+        const done = await append({ connection: appends, read: page, onFault }, streamName, expected, linked, until);
+        tips.appended(streamName, done.revision, linked.lastHash);
+        return done;
+      } catch (error) {
+        if (error instanceof StoreUnavailable) tips.doubt(streamName);
+        else tips.forget(streamName);
+        throw error;
+      }
+    },
+    readStream: (streamName, { from = 0n, maxCount = Number.MAX_SAFE_INTEGER } = {}) =>
+      read(streamName, from, maxCount),
+    async *subscribe({ after, streamPrefixes, signal }) {
+      const stop = AbortSignal.any([signal, closing.signal]);
+      // Resolved once: a later resumption from "end" would skip what happened in between.
+      const start = after === 'end' ? ((await this.head()) ?? 'start') : after;
+      yield* supervise({ url, after: start, streamPrefixes, signal: stop, deadlineMs, onFault });
+    },
+    head: () => slots(() => readHead({ connection: reads, onFault }, Date.now() + deadlineMs)),
+    isReady: () =>
+      readHead({ connection: reads, onFault: () => {} }, Date.now() + 1_000).then(
+        () => true,
+        () => false,
+      ),
+    async close() {
+      release();
+      closing.abort();
+      await Promise.all([appends.close(), reads.close()]);
+    },
+  };
+};
