@@ -43,7 +43,7 @@ const onboard = (command: OnboardDoctor, doctor: Doctor): DoctorEvent[] => {
   apart(windows);
   const wanted = { profile, schedule: { doctorId, zone, windows, gridMinutes, visitTypes, policy } };
   if (doctor.is === 'Onboarded') {
-    if (sameContent(wanted, { profile: doctor.profile, schedule: doctor.schedule })) return [];
+    if (sameContent(wanted, doctor.onboardedAs)) return [];
     throw new Refusal('asked-differently', 'This id was used before for another doctor.', {});
   }
   return [

@@ -7,7 +7,10 @@ export type { Schedule } from './schedule.ts';
 
 export type Doctor =
   | { is: 'Unknown' }
-  | { is: 'Onboarded'; doctorId: DoctorId; profile: DoctorProfile; schedule: Schedule };
+  | { is: 'Onboarded'; doctorId: DoctorId; profile: DoctorProfile; schedule: Schedule; onboardedAs: OnboardedAs };
+
+/** What the doctor began with, each part as it was first set: asking for the same onboarding again stays quiet. */
+export type OnboardedAs = Readonly<{ profile: DoctorProfile; schedule: Partial<Schedule> }>;
 
 export const unknownDoctor: Doctor = { is: 'Unknown' };
 
@@ -16,7 +19,7 @@ export const evolveDoctor = (doctor: Doctor, event: DoctorEvent): Doctor => {
     case 'DoctorOnboarded': {
       const { doctorId, profile, zone } = event.data;
       const schedule = { doctorId, zone, windows: [], gridMinutes: 15, visitTypes: [], policy: defaultPolicy };
-      return { is: 'Onboarded', doctorId, profile, schedule };
+      return { is: 'Onboarded', doctorId, profile, schedule, onboardedAs: { profile, schedule: { doctorId, zone } } };
     }
     case 'WorkingHoursSet':
       return reschedule(doctor, { windows: event.data.windows });
@@ -29,5 +32,12 @@ export const evolveDoctor = (doctor: Doctor, event: DoctorEvent): Doctor => {
   }
 };
 
-const reschedule = (doctor: Doctor, change: Partial<Schedule>): Doctor =>
-  doctor.is === 'Onboarded' ? { ...doctor, schedule: { ...doctor.schedule, ...change } } : doctor;
+const reschedule = (doctor: Doctor, change: Partial<Schedule>): Doctor => {
+  if (doctor.is === 'Unknown') return doctor;
+  const { schedule, onboardedAs } = doctor;
+  return {
+    ...doctor,
+    schedule: { ...schedule, ...change },
+    onboardedAs: { ...onboardedAs, schedule: { ...change, ...onboardedAs.schedule } },
+  };
+};

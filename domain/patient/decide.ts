@@ -3,6 +3,7 @@ import type { CalendarDate, Instant } from '../event.ts';
 import type { PatientId, UserId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { sameContent } from '../same-content.ts';
+import { dateIn, millisecondsOf } from '../time/wall.ts';
 import type { Gender, PatientAdded, PatientEvent } from './events.ts';
 
 export type Patient = { is: 'Unknown' } | ({ is: 'Added' } & PatientAdded['data']);
@@ -27,9 +28,13 @@ export const evolvePatient = (_patient: Patient, event: PatientEvent): Patient =
   }
 };
 
+/** Where a day begins first: nobody anywhere was born later than today there. */
+const earliestZone = 'Pacific/Kiritimati';
+
 export const decidePatient = ({ is: _, at, ...wanted }: AddPatient, patient: Patient): PatientEvent[] => {
-  if (wanted.dateOfBirth > at.slice(0, 10))
-    throw new Refusal('born-in-the-future', 'The date of birth lies in the future.', { latest: at.slice(0, 10) });
+  const latest = dateIn(earliestZone, millisecondsOf(at));
+  if (wanted.dateOfBirth > latest)
+    throw new Refusal('born-in-the-future', 'The date of birth lies in the future.', { latest });
   if (patient.is === 'Unknown') return [{ type: 'PatientAdded', data: { ...wanted, addedAt: at } }];
   const { is: _is, addedAt: _at, ...known } = patient;
   if (sameContent(known, wanted)) return [];
