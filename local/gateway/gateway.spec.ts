@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type Gateway, serveGateway } from './gateway.ts';
+
+describe('The gateway', () => {
+  let folder: string;
+  let service: Server;
+  let gateway: Gateway;
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${gateway.port}${path}`, { headers });
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'careconnect-client-'));
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'index.html'), '<!doctype html><title>CareConnect</title>');
+    await writeFile(join(folder, 'assets', 'page-abc123.js'), 'export {};');
+    service = createServer(async (req, res) => {
+      if (req.url?.endsWith('/broken')) return void req.socket.destroy();
+      const parts: Buffer[] = [];
+      for await (const part of req) parts.push(part as Buffer);
+      res.setHeader('Content-Security-Policy', "default-src 'none'");
+      res.end(JSON.stringify({ method: req.method, url: req.url, body: Buffer.concat(parts).toString() }));
+    });
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    const commands = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+    // A port that was free a moment ago: nobody answers there.
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const queries = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    await new Promise((resolve) => silent.close(resolve));
+    gateway = await serveGateway({ port: 0, host: '127.0.0.1', behind: { commands, queries }, clientFolder: folder });
+  });
+  after(async () => {
+    await gateway.stop();
+    service.closeAllConnections();
+    await new Promise((resolve) => service.close(resolve));
+    await rm(folder, { recursive: true });
+  });
+
+  it('forwards to a service under its own path and leaves its headers alone', async () => {
+    const answer = await fetch(`http://127.0.0.1:${gateway.port}/commands/sessions?x=1`, {
+      method: 'POST',
+      body: 'hi',
+    });
+    expect(await answer.json()).to.deep.equal({ method: 'POST', url: '/commands/sessions?x=1', body: 'hi' });
+    expect(answer.headers.get('content-security-policy')).to.equal("default-src 'none'");
+  });
+
+  it('says that a service is starting while nobody answers', async () => {
+    const answer = await get('/queries/doctors');
+    expect(answer.status).to.equal(503);
+    expect(answer.headers.get('retry-after')).to.equal('1');
+    expect(answer.headers.get('content-type')).to.equal('application/problem+json');
+    expect(await answer.json()).to.deep.include({ status: 503, code: 'starting' });
+  });
+
+  it('says that a service broke off in the middle of an answer', async () => {
+    const answer = await get('/commands/broken');
+    expect(answer.status).to.equal(502);
+    expect(await answer.json()).to.deep.include({ status: 502, code: 'broken-off' });
+  });
+
+  it('gives the page for every address of the client, and never remembers it', async () => {
+    for (const path of ['/', '/doctors/1', '/commandsX']) {
+      const answer = await get(path, { Accept: 'text/html' });
+      expect(await answer.text(), path).to.contain('<title>CareConnect</title>');
+      expect(answer.headers.get('cache-control')).to.equal('no-cache');
+      expect(answer.headers.get('content-security-policy')).to.contain("default-src 'self'");
+    }
+  });
+
+  it('keeps files whose names change with their content, and misses those that are not there', async () => {
+    const file = await get('/assets/page-abc123.js');
+    expect(file.headers.get('cache-control')).to.equal('public, max-age=31536000, immutable');
+    expect((await get('/assets/gone.js', { Accept: 'text/html' })).status).to.equal(404);
+  });
+});
