@@ -55,6 +55,8 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
     }
   }
 
+  const head = () => slots(() => readHead({ connection: reads, onFault }, Date.now() + deadlineMs));
+
   return {
     async append(streamName, expected, events) {
       const until = Date.now() + deadlineMs;
@@ -75,10 +77,10 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
     async *subscribe({ after, streamPrefixes, signal }) {
       const stop = AbortSignal.any([signal, closing.signal]);
       // Resolved once: a later resumption from "end" would skip what happened in between.
-      const start = after === 'end' ? ((await this.head()) ?? 'start') : after;
+      const start = after === 'end' ? ((await head()) ?? 'start') : after;
       yield* supervise({ url, after: start, streamPrefixes, signal: stop, deadlineMs, onFault });
     },
-    head: () => slots(() => readHead({ connection: reads, onFault }, Date.now() + deadlineMs)),
+    head,
     isReady: () =>
       readHead({ connection: reads, onFault: () => {} }, Date.now() + 1_000).then(
         () => true,

@@ -1,0 +1,62 @@
+import type { Pool, PoolClient } from 'pg';
+import { comparePositions, type EventStore, type Position } from '../event-store/event-store.ts';
+
+/** Where positions are told: `name commit.prepare`. */
+export const channel = 'careconnect_projection';
+
+type Row = { commit_position: string | null; prepare_position: string | null };
+
+/** Another process moved this checkpoint, or a commit of ours was not confirmed: what we know of it is out of date. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+}
+
+/** The log does not reach as far as the checkpoint: it was restored from an older copy. The rows must be rebuilt. */
+export class LogOlderThanCheckpoint extends Error {
+  override readonly name = 'LogOlderThanCheckpoint';
+  constructor(projection: string) {
+    super(`the log is older than the checkpoint of ${projection}; rebuild it`);
+  }
+}
+
+export const toPosition = ({ commit_position, prepare_position }: Row): Position | null =>
+  commit_position === null || prepare_position === null
+    ? null
+    : { commit: BigInt(commit_position), prepare: BigInt(prepare_position) };
+
+/** Null: from the start. */
+export const loadCheckpoint = async (pool: Pool, name: string): Promise<Position | null> => {
+  await pool.query('INSERT INTO projection.checkpoints (name) VALUES ($1) ON CONFLICT DO NOTHING', [name]);
+  const { rows } = await pool.query<Row>(
+    'SELECT commit_position, prepare_position FROM projection.checkpoints WHERE name = $1',
+    [name],
+  );
+  return rows[0] ? toPosition(rows[0]) : null;
+};
+
+/** Throws LogOlderThanCheckpoint. A subscription from beyond the end would wait in silence and then skip events. */
+export const expectWithinLog = async (store: EventStore, name: string, checkpoint: Position | null): Promise<void> => {
+  if (!checkpoint) return;
+  const head = await store.head();
+  if (!head || comparePositions(checkpoint, head) > 0) throw new LogOlderThanCheckpoint(name);
+};
+
+/**
+ * Moves the checkpoint within the transaction of the rows. It only moves from where this process believes it to be: should
+ * two ever believe they own a projection, the second one's transaction waits for the first and then fails whole.
+ */
+export const moveCheckpoint = async (
+  client: PoolClient,
+  name: string,
+  from: Position | null,
+  to: Position,
+): Promise<void> => {
+  const { rowCount } = await client.query(
+    `UPDATE projection.checkpoints SET commit_position = $2, prepare_position = $3, updated_at = now()
+     WHERE name = $1 AND commit_position IS NOT DISTINCT FROM $4 AND prepare_position IS NOT DISTINCT FROM $5
+       AND (commit_position IS NULL OR (commit_position, prepare_position) < ($2, $3))`,
+    [name, String(to.commit), String(to.prepare), from && String(from.commit), from && String(from.prepare)],
+  );
+  if (rowCount !== 1) throw new CheckpointMoved(`the checkpoint of ${name} is not where it was left`);
+  await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to.commit}.${to.prepare}`]);
+};
