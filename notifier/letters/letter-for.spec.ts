@@ -66,6 +66,12 @@ CareConnect
     expect(opening({ policy: true })).to.equal('automatically');
   });
 
+  it('does not promise a cancellation that is too late already', () => {
+    expect(letterFor({ ...confirmation, cancellableUntil: null } as Facts).text).to.contain(
+      'too late to cancel online',
+    );
+  });
+
   it('leaves out a reason that nobody can read any more', () => {
     expect(letterFor({ ...cancellation, reason: null } as Facts).text).not.to.contain('Reason');
   });

@@ -1,5 +1,6 @@
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import type { By } from '@careconnect/domain/day/events.ts';
+import type { Instant, Zone } from '@careconnect/domain/event.ts';
 import { formatInstant, formatMoment, formatMoney } from '@careconnect/domain/time/format.ts';
 import type { Facts, Letter } from './letter.ts';
 import { htmlOf, type Page, textOf } from './page.ts';
@@ -21,9 +22,7 @@ const pageFor = (facts: Facts): Page => {
         title: `Confirmed: ${doctor.name}, ${when}`,
         opening: `the appointment for ${facts.patientName} is confirmed.`,
         rows: rowsOf(facts, when),
-        notes: [
-          `If you cannot come, please cancel online until ${formatInstant(facts.cancellableUntil, moment.zone)}: somebody else will be glad of the time.`,
-        ],
+        notes: [howToCancel(facts.cancellableUntil, moment.zone)],
         link: { text: 'Your appointments', href: page },
       };
     case 'cancellation':
@@ -39,6 +38,11 @@ const pageFor = (facts: Facts): Page => {
       return assertNever(facts);
   }
 };
+
+const howToCancel = (until: Instant | null, zone: Zone): string =>
+  until
+    ? `If you cannot come, please cancel online until ${formatInstant(until, zone)}: somebody else will be glad of the time.`
+    : 'It is too late to cancel online. If you cannot come, please tell the clinic.';
 
 const rowsOf = ({ patientName, doctor, visit }: Facts, when: string) =>
   [

@@ -16,7 +16,7 @@ export type Facts = Readonly<{
   page: string;
 }> &
   Readonly<
-    | { kind: 'confirmation'; cancellableUntil: Instant }
+    | { kind: 'confirmation' /** Null when it was too late from the start. */; cancellableUntil: Instant | null }
     | { kind: 'cancellation'; by: By /** Null once the patient is erased. */; reason: string | null }
   >;
 
