@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { Authenticator } from 'passport';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Strategy } from 'passport-jwt';
 import { type Problem, problem } from '../http/problem.ts';
 import { algorithm, type TokenScope, tokenLifetimeSeconds, tokenType } from './access-token.ts';
 import type { Actor } from './actor.ts';
@@ -11,6 +11,8 @@ type SignedIn = { actor: Actor; until: Date };
 
 const clockToleranceSeconds = 5;
 const longestToken = 2_048;
+/** Three parts and nothing around them. */
+const bearer = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 const headerFields = ['alg', 'kid', 'typ'];
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -32,7 +34,7 @@ export const authenticator = (scope: TokenScope, keys: KeySet): RequestHandler =
 const accessTokens = (scope: TokenScope, keys: KeySet): Strategy =>
   new Strategy(
     {
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: (req) => bearer.exec(req.headers.authorization ?? '')?.[1] ?? null,
       secretOrKeyProvider: (_req, token: string, done) => {
         const key = keyFor(token, keys);
         // The types know strings and buffers alone; jsonwebtoken takes a KeyObject and is far faster with one.

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpApp } from './app.ts';
 
@@ -21,9 +21,7 @@ export const serve = async (app: HttpApp, port: number, options: ServeOptions = 
   server.keepAliveTimeout = 65_000;
   server.maxRequestsPerSocket = 0;
   await listening(server, port, options.host);
-  app.stopping.addEventListener('abort', () =>
-    server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close')),
-  );
+  closeConnectionsFrom(server, app.stopping);
 
   let stopped: Promise<void> | undefined;
   const stop = () => {
@@ -31,6 +29,19 @@ export const serve = async (app: HttpApp, port: number, options: ServeOptions = 
     return stopped;
   };
   return { port: (server.address() as AddressInfo).port, stop };
+};
+
+/** From then on every answer tells its caller to come back over another connection. */
+const closeConnectionsFrom = (server: Server, stopping: AbortSignal): void => {
+  const underWay = new Set<ServerResponse>();
+  const last = (response: ServerResponse) => {
+    if (!response.headersSent) response.setHeader('Connection', 'close');
+  };
+  server.prependListener('request', (_request, response) => {
+    underWay.add(response.on('close', () => underWay.delete(response)));
+    if (stopping.aborted) last(response);
+  });
+  stopping.addEventListener('abort', () => underWay.forEach(last));
 };
 
 const listening = (server: Server, port: number, host: string | undefined): Promise<void> =>

@@ -53,10 +53,8 @@ export const params =
   };
 
 const checkedInstance = async <T extends object>(place: Place, Shape: Class<T>, value: unknown): Promise<T> => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || nestsDeeperThan(deepest, value))
-    throw invalidRequest([
-      { in: place, field: '', message: `the ${place} must be an object, nested at most ${deepest} deep` },
-    ]);
+  const reason = unfit(value);
+  if (reason) throw invalidRequest([{ in: place, field: '', message: `the ${place} ${reason}` }]);
   const instance = plainToInstance(Shape, value);
   const errors = await validate(instance, {
     whitelist: true,
@@ -83,15 +81,25 @@ const fieldErrors = (place: Place, errors: ValidationError[], prefix = ''): Fiel
 
 const property = (prefix: string, name: string): string => (prefix ? `[${name}]` : name);
 
-/** Counted without recursion: a body may be all brackets, and the transformer behind this recurses. */
-const nestsDeeperThan = (limit: number, value: object): boolean => {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+const namesOfPrototypes = ['__proto__', 'constructor', 'prototype'];
+
+/**
+ * What the transformer must not see: it recurses, so a body of nothing but brackets would end its stack, and it skips the
+ * names of prototypes in silence. Looked for without recursion.
+ */
+const unfit = (value: unknown): string | undefined => {
+  if (!isObject(value) || Array.isArray(value)) return 'must be an object';
+  let level: object[] = [value];
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > deepest) return `must not be nested more than ${deepest} deep`;
+    if (level.some((item) => namesOfPrototypes.some((name) => Object.hasOwn(item, name))))
+      return 'has a name that is not allowed';
+    level = level.flatMap((item) => Object.values(item).filter(isObject));
   }
-  return false;
+  return undefined;
 };
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const missingBody = (req: Request) =>
   req.headers['content-type'] && !req.is('json')
