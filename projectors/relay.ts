@@ -1,7 +1,7 @@
 import { personalFields } from '@careconnect/domain/personal.ts';
 import { categories, categoryOf, prefixesOf } from '@careconnect/domain/streams.ts';
 import { type EventStore, formatPosition, type StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
-import type { Message, MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
+import { type Message, type MessageBus, PublishFailed } from '@careconnect/platform/messaging/message-bus.ts';
 import { type Projection, type ProjectionOptions, runProjection } from '@careconnect/platform/subscription/runner.ts';
 import type { Told } from '@careconnect/schema/messages.ts';
 
@@ -20,6 +20,8 @@ export const runRelay = ({ store, pool, bus, onStatus }: RelayOptions): Projecti
     pool,
     streamPrefixes: prefixesOf(...categories),
     handle: (_client, events) => bus.publish(events.map(messageOf)),
+    // Without a broker there is nothing to do but to wait; no event is to blame.
+    isPassing: (error) => error instanceof PublishFailed,
     batchSize: 500,
     ...(onStatus ? { onStatus } : {}),
   });

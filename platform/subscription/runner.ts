@@ -37,6 +37,8 @@ export type ProjectionOptions = {
   open?: (events: StoredEvent[]) => Promise<StoredEvent[]>;
   batchSize?: number;
   maxWaitMs?: number;
+  /** Further faults that no event can be blamed for: they are waited out, however long it takes. */
+  isPassing?: (error: unknown) => boolean;
   /** Failures of one batch before its events are tried one by one. */
   maxFailures?: number;
   /** Called on every change of state or problem. */
@@ -56,6 +58,7 @@ export type Projection = {
 export const runProjection = (options: ProjectionOptions): Projection => {
   const { name, store, pool, streamPrefixes, batchSize = 500, maxWaitMs = 20, maxFailures = 5 } = options;
   const { open = async (events) => events, handle, onStatus } = options;
+  const passes = (error: unknown) => isPassing(error) || options.isPassing?.(error) === true;
   const stopping = new AbortController();
   let state: ProjectionState = 'standby';
   let problem: string | null = null;
@@ -84,7 +87,7 @@ export const runProjection = (options: ProjectionOptions): Projection => {
   const persist = async (
     events: StoredEvent[],
     to: Position,
-    passes: (error: unknown) => boolean,
+    waitsFor: (error: unknown) => boolean,
     signal: AbortSignal,
   ) => {
     const before = state;
@@ -95,7 +98,7 @@ export const runProjection = (options: ProjectionOptions): Projection => {
         return;
       } catch (error) {
         if (error instanceof CheckpointMoved) throw error;
-        if (!passes(error)) failures += 1;
+        if (!waitsFor(error)) failures += 1;
         if (failures >= maxFailures || signal.aborted) throw error;
         become('retrying', describe(error));
         await pause(tries, 2_000, signal);
@@ -106,15 +109,13 @@ export const runProjection = (options: ProjectionOptions): Projection => {
 
   const persistBatch = async ({ events }: Batch, to: Position, signal: AbortSignal): Promise<void> => {
     try {
-      await persist(events, to, isPassing, signal);
+      await persist(events, to, passes, signal);
     } catch (error) {
       if (signal.aborted || error instanceof CheckpointMoved) throw error;
       for (const event of events) {
-        await persist([event], event.position, (fault) => isPassing(fault) || isTimeout(fault), signal).catch(
-          (cause) => {
-            throw signal.aborted || cause instanceof CheckpointMoved ? cause : new PoisonEvent(event, cause);
-          },
-        );
+        await persist([event], event.position, (fault) => passes(fault) || isTimeout(fault), signal).catch((cause) => {
+          throw signal.aborted || cause instanceof CheckpointMoved ? cause : new PoisonEvent(event, cause);
+        });
       }
       become('catching-up');
     }
