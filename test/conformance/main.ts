@@ -55,7 +55,8 @@ async function reachable(url: string, restart?: () => Promise<void>): Promise<Se
     await server.reach();
     return server;
   } catch (error) {
-    return giveUp(`no event store to ask at ${url}: ${error instanceof Error ? error.message : error}`);
+    const [reason] = `${error instanceof Error ? error.message : error}`.split(/\n|\.? Resolution note/);
+    return giveUp(`no event store to ask at ${url}: ${reason}`);
   }
 }
 

@@ -54,7 +54,7 @@ export function serverAt(url: string, restart?: () => Promise<void>): Server {
   let client = EventStoreDBClient.connectionString(url);
   let number = 0;
   const renewClient = async () => {
-    await client.dispose();
+    await dispose(client);
     client = EventStoreDBClient.connectionString(url);
   };
 
@@ -77,7 +77,7 @@ export function serverAt(url: string, restart?: () => Promise<void>): Server {
       type: (label) => `${label}_${mark}`,
       connect: (to = url) => {
         const another = EventStoreDBClient.connectionString(to);
-        closing.push(another.dispose);
+        closing.push(() => dispose(another));
         return another;
       },
       followStream: (stream, { from = START, client: by = client, pace, ...options } = {}) =>
@@ -117,8 +117,18 @@ export function serverAt(url: string, restart?: () => Promise<void>): Server {
     storeForCase,
     renewClient,
     reach: () => ask(client),
-    close: () => client.dispose(),
+    close: () => dispose(client),
   };
+}
+
+/** Bounded: the client waits for ever for the end of a read that nobody read to its end. */
+async function dispose(client: EventStoreDBClient): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const longEnough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, 2_000);
+  });
+  await Promise.race([client.dispose(), longEnough]);
+  clearTimeout(timer);
 }
 
 /** The smallest question: one event of the log. Bounded, because a client may wait for a silent server for ever. */
@@ -142,7 +152,7 @@ async function answersAgain(url: string): Promise<void> {
       if (Date.now() > giveUp) throw new Error(`the server does not answer after its restart: ${error}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     } finally {
-      await client.dispose();
+      await dispose(client);
     }
   }
 }

@@ -1,15 +1,10 @@
-import { ANY, type EventStoreDBClient } from '@eventstore/db-client';
+import { ANY } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { collect, labels, refusal } from '../answers.ts';
 import { event } from '../events.ts';
+import { featuresSeenBy } from '../server-features.ts';
 import type { Store } from '../store.ts';
 import { Skipped, subject } from '../suite.ts';
-
-/** What the client learns of the server before its first append. Not public in the client, yet all it does hangs on it. */
-function featuresSeenBy(client: EventStoreDBClient) {
-  type Features = { serverVersion: string; supports(method: { path: string }, feature?: string): boolean };
-  return (client as unknown as { capabilities: Promise<Features> }).capabilities;
-}
 
 /** The connection string by which the client asks the first host where the leader is. */
 function discoverUrl({ url }: Store, more = ''): string {

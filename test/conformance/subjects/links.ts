@@ -18,13 +18,16 @@ function shown({ event, link }: ResolvedEvent) {
   };
 }
 
-async function first(read: AsyncIterable<ResolvedEvent>) {
-  for await (const resolved of read) return shown(resolved);
-  return undefined;
+/** The one event a read gives. */
+async function only(read: AsyncIterable<ResolvedEvent>) {
+  const all: ResolvedEvent[] = [];
+  for await (const resolved of read) all.push(resolved);
+  expect(all).to.have.length(1);
+  return all[0] && shown(all[0]);
 }
 
 const readLink = ({ client, stream }: Store, resolveLinkTos: boolean) =>
-  first(client.readStream(stream('links'), { resolveLinkTos, maxCount: 1 }));
+  only(client.readStream(stream('links'), { resolveLinkTos }));
 
 export const links = subject('links', {
   'come as they are when nobody asks to resolve them': async (store) => {
@@ -58,7 +61,7 @@ export const links = subject('links', {
   'are resolved in $all when asked': async (store) => {
     const { position } = await linked(store);
     const read = (resolveLinkTos: boolean) =>
-      first(store.client.readAll({ fromPosition: position, maxCount: 1, resolveLinkTos }));
+      only(store.client.readAll({ fromPosition: position, maxCount: 1, resolveLinkTos }));
     expect(await read(false)).to.deep.equal({ event: '0:$>', link: undefined });
     expect(await read(true)).to.deep.equal({ event: '1:E1', link: '0:$>' });
   },

@@ -39,8 +39,11 @@ export const streamSubscription = subject('subscribing to a stream', {
     // Listeners instead of pulling: only they tell the order of events and marks.
     const subscription = client.subscribeToStream(stream()).on('data', () => count++);
     await new Promise((resolve, reject) => subscription.on('caughtUp', resolve).on('error', reject));
+    // What the client had already received and only had to hand out.
+    await new Promise((resolve) => setImmediate(resolve));
+    const whenCaughtUp = count;
     await subscription.unsubscribe();
-    expect(count).to.equal(300);
+    expect(whenCaughtUp).to.equal(300);
   },
 
   'from a revision begins behind it': async (store) => {
@@ -187,12 +190,13 @@ export const streamSubscription = subject('subscribing to a stream', {
     expect(follower.seen).to.deep.equal([]);
   },
 
-  'ends when it is tombstoned, and shows no event of that': async (store) => {
+  'ends when it is tombstoned': async (store) => {
     await append(store, 2);
     const follower = store.followStream(store.stream());
     await follower.untilCaughtUp();
     await store.client.tombstoneStream(store.stream(), { expectedRevision: 1n });
     await follower.untilOver();
-    expect(seenBy(follower)).to.deep.equal(['0:E0', '1:E1']);
+    // From 24.2 on the tombstone itself is shown before the end; before, the end comes without it.
+    expect(seenBy(follower).filter((label) => !label.endsWith('$streamDeleted'))).to.deep.equal(['0:E0', '1:E1']);
   },
 });
