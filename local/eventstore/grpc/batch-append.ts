@@ -1,13 +1,14 @@
-import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { ProposedEvent } from '../log/commands.ts';
 import type { Expected } from '../log/decide.ts';
 import { DeadlinePassed, type Log } from '../log/log.ts';
+import type { BatchAppendRequest } from './batch-append-request.ts';
 import { type BatchAnswer, batchResponse } from './batch-append-responses.ts';
 import { writeFailure } from './errors.ts';
-import { BadRequest, expectedRevision, proposedEvent, sizeOnDisk, streamName, uuidText } from './requests.ts';
+import { BadRequest, checkedEvent, checkedStreamName, sizeOnDisk } from './requests.ts';
 
-type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+/** Requests arrive decoded by us, answers leave as bytes: this call carries thousands of appends a second. */
+export type BatchAppendCall = ServerDuplexStream<BatchAppendRequest, Buffer>;
 
 /** An append whose messages have not all arrived. */
 interface Unfinished {
@@ -22,9 +23,10 @@ interface Unfinished {
 const LONGEST_APPEND_MS = 10 * 60_000;
 /** So many appends of one client may wait for the disk before it has to wait too. */
 const MOST_IN_FLIGHT = 2_000;
+const NO_NAME = new Uint8Array();
 
 /** Many appends over one call, answered in the order in which they are done. */
-export function batchAppend(log: Log, maxAppendSize: number, call: Call): void {
+export function batchAppend(log: Log, maxAppendSize: number, call: BatchAppendCall): void {
   const unfinished = new Map<string, Unfinished>();
   const timers = new Set<NodeJS.Timeout>();
   let inFlight = 0;
@@ -55,39 +57,36 @@ export function batchAppend(log: Log, maxAppendSize: number, call: Call): void {
     timers.add(timer.unref());
   }
 
-  function begin(request: BatchAppendReq, correlationId: string): Unfinished | undefined {
-    const options = request.getOptions();
+  function begin({ correlationId, options, isFinal }: BatchAppendRequest): Unfinished | undefined {
     if (!options) return unfinished.get(correlationId);
-    const deadlineMs = deadlineOf(options.getDeadline()?.toDate());
+    const deadlineMs = Math.min(options.deadlineMs, Date.now() + LONGEST_APPEND_MS);
     const begun: Unfinished = { stream: '', expected: { is: 'any' }, deadlineMs, events: [], size: 0 };
     if (deadlineMs <= Date.now()) {
       answer(correlationId, '', { is: 'timeout' });
       return undefined;
     }
     unfinished.set(correlationId, begun);
-    begun.stream = streamName(options.getStreamIdentifier());
-    begun.expected = expectedRevision(
-      options,
-      options.getExpectedStreamPositionCase() === 2 ? options.getStreamPosition() : undefined,
-    );
-    if (!request.getIsFinal()) answerTimeoutAt(deadlineMs, correlationId, begun.stream);
+    begun.stream = checkedStreamName(options.stream ?? NO_NAME);
+    if (options.expected === undefined) throw new BadRequest('No expected revision given.');
+    begun.expected = options.expected;
+    if (!isFinal) answerTimeoutAt(deadlineMs, correlationId, begun.stream);
     return begun;
   }
 
-  function take(request: BatchAppendReq): void {
-    const correlationId = uuidText(request.getCorrelationId());
+  function take(request: BatchAppendRequest): void {
+    const { correlationId } = request;
     try {
-      const append = begin(request, correlationId);
+      const append = begin(request);
       if (!append) return;
-      for (const message of request.getProposedMessagesList()) {
-        const event = proposedEvent(message);
+      for (const message of request.messages) {
+        const event = checkedEvent(message);
         append.size += sizeOnDisk(event);
         append.events.push(event);
       }
       if (append.size > maxAppendSize) {
         unfinished.delete(correlationId);
         answer(correlationId, append.stream, { is: 'tooLarge', maxAppendSize });
-      } else if (request.getIsFinal()) {
+      } else if (request.isFinal) {
         unfinished.delete(correlationId);
         submit(correlationId, append);
       }
@@ -134,9 +133,4 @@ export function batchAppend(log: Log, maxAppendSize: number, call: Call): void {
     for (const timer of timers) clearTimeout(timer);
     timers.clear();
   }
-}
-
-function deadlineOf(asked: Date | undefined): number {
-  const longest = Date.now() + LONGEST_APPEND_MS;
-  return Math.min(asked?.getTime() ?? longest, longest);
 }

@@ -1,6 +1,7 @@
 import type { ProposedEvent } from '../log/commands.ts';
 import type { Expected } from '../log/decide.ts';
 import { LONGEST_NAME } from '../storage/record.ts';
+import { type ProposedMessageFields, uuidOfBytes } from './batch-append-request.ts';
 
 /** What the generated request classes have in common, so that one reading of them serves all calls. */
 export interface UuidMessage {
@@ -32,29 +33,32 @@ export function uuidText(uuid: UuidMessage | undefined): string {
   const bytes = Buffer.alloc(16);
   bytes.writeBigInt64BE(BigInt.asIntN(64, BigInt(structured.getMostSignificantBits())), 0);
   bytes.writeBigInt64BE(BigInt.asIntN(64, BigInt(structured.getLeastSignificantBits())), 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return uuidOfBytes(bytes);
 }
 
-export function streamName(identifier: StreamIdentifier | undefined): string {
-  const bytes = identifier?.getStreamName_asU8() ?? new Uint8Array();
+export const streamName = (identifier: StreamIdentifier | undefined): string =>
+  checkedStreamName(identifier?.getStreamName_asU8() ?? new Uint8Array());
+
+export function checkedStreamName(bytes: Uint8Array): string {
   if (bytes.length === 0) throw new BadRequest('eventStreamId is empty.');
   if (bytes.length > LONGEST_NAME) throw new BadRequest('The stream name is too long.');
   return Buffer.from(bytes).toString('utf8');
 }
 
-export function proposedEvent(message: ProposedMessage): ProposedEvent {
-  const id = uuidText(message.getId());
-  if (!UUID.test(id) || id === NO_ID) throw new BadRequest('Empty eventId provided.');
-  const type = message.getMetadataMap().get('type');
-  if (!type) throw new BadRequest('Empty eventType provided.');
-  if (Buffer.byteLength(type) > LONGEST_NAME) throw new BadRequest('The event type is too long.');
-  return {
-    id,
-    type,
-    isJson: message.getMetadataMap().get('content-type') === 'application/json',
+export const proposedEvent = (message: ProposedMessage): ProposedEvent =>
+  checkedEvent({
+    id: uuidText(message.getId()),
+    type: message.getMetadataMap().get('type') ?? '',
+    contentType: message.getMetadataMap().get('content-type') ?? '',
     data: message.getData_asU8(),
     metadata: message.getCustomMetadata_asU8(),
-  };
+  });
+
+export function checkedEvent({ id, type, contentType, data, metadata }: ProposedMessageFields): ProposedEvent {
+  if (id === undefined || !UUID.test(id) || id === NO_ID) throw new BadRequest('Empty eventId provided.');
+  if (!type) throw new BadRequest('Empty eventType provided.');
+  if (type.length > LONGEST_NAME / 3) throw new BadRequest('The event type is too long.');
+  return { id, type, isJson: contentType === 'application/json', data, metadata };
 }
 
 /** The size EventStoreDB counts against its limit. */

@@ -13,7 +13,8 @@ import type {
 } from '@grpc/grpc-js';
 import type { Log } from '../log/log.ts';
 import { append, deletion } from './append.ts';
-import { batchAppend } from './batch-append.ts';
+import { type BatchAppendCall, batchAppend } from './batch-append.ts';
+import { decodeBatchAppendRequest } from './batch-append-request.ts';
 import { type Credentials, refusal } from './credentials.ts';
 import { unknown } from './errors.ts';
 import { supportedMethods } from './features.ts';
@@ -67,7 +68,7 @@ export function addServices(server: Server, log: Log, options: ServiceOptions): 
       const refused = refusal(credentials, call.metadata);
       answering(refused ? Promise.reject(refused) : append(log, maxAppendSize, call), reply);
     },
-    batchAppend(call: Parameters<typeof batchAppend>[2]) {
+    batchAppend(call: BatchAppendCall) {
       const refused = refusal(credentials, call.metadata);
       if (refused) call.emit('error', refused);
       else batchAppend(log, maxAppendSize, call);
@@ -103,7 +104,15 @@ export function addServices(server: Server, log: Log, options: ServiceOptions): 
 
   const { StreamsService } = streamsService;
   server.addService(
-    { ...StreamsService, read: { ...StreamsService.read, responseSerialize: rawBuffer } } as never,
+    {
+      ...StreamsService,
+      read: { ...StreamsService.read, responseSerialize: rawBuffer },
+      batchAppend: {
+        ...StreamsService.batchAppend,
+        requestDeserialize: decodeBatchAppendRequest,
+        responseSerialize: rawBuffer,
+      },
+    } as never,
     streamsHandlers,
   );
   server.addService(featuresService.ServerFeaturesService as never, {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sizeInLog } from '../storage/record.ts';
 import type { Storage, WriteOperation } from '../storage/storage.ts';
 import { boundedMap } from './bounded-map.ts';
@@ -34,7 +35,11 @@ interface Pending {
 const FIRST_POSITION = 64;
 const HEADS_IN_MEMORY = 20_000;
 const IDS_IN_MEMORY = 50_000;
-const COMMANDS_PER_ROUND = 1_000;
+/**
+ * Small enough that a client is already busy with the first answers while the next round is decided, large enough that the
+ * disk is flushed once for many.
+ */
+const COMMANDS_PER_ROUND = 32;
 
 /** The one writer. Whatever waits is decided in order, flushed together, answered, and only then shown to readers. */
 export async function openLog(storage: Storage, now: () => number = Date.now): Promise<Log> {
@@ -60,7 +65,7 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
         memory,
         inTime.map((pending) => pending.command),
       );
-      const deciding = beginRound(storage, memory, nextPosition, now());
+      const deciding = beginRound(storage, memory, { lastPosition, nextPosition, nowMs: now() });
       const outcomes: WriteOutcome[] = [];
       for (const { command } of inTime) outcomes.push(await deciding.decide(command));
       await flush(deciding.operations());
@@ -83,7 +88,10 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
   }
 
   async function run(): Promise<void> {
-    while (waiting.length > 0) await writeRound(waiting.splice(0, COMMANDS_PER_ROUND));
+    while (waiting.length > 0) {
+      await writeRound(waiting.splice(0, COMMANDS_PER_ROUND));
+      if (waiting.length > 0) await setImmediate();
+    }
     running = undefined;
   }
 
@@ -102,7 +110,7 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
       if (closed) return Promise.reject(new StorageFailed('the log is closed'));
       return new Promise((resolve, reject) => {
         waiting.push({ command, deadlineMs, resolve, reject });
-        running ??= Promise.resolve().then(run);
+        running ??= setImmediate().then(run); // all that arrived in this turn of the event loop goes together
       });
     },
 

@@ -45,12 +45,20 @@ export async function loadHeads(storage: Storage, memory: WriterMemory, commands
   for (const [i, stream] of missing.entries()) memory.heads.set(stream, found[i] ?? emptyHead());
 }
 
-export function beginRound(storage: Storage, memory: WriterMemory, firstPosition: number, nowMs: number): Round {
+export interface Beginning {
+  /** Of the newest record on disk. */
+  lastPosition: number;
+  /** Where the next record goes. */
+  nextPosition: number;
+  nowMs: number;
+}
+
+export function beginRound(storage: Storage, memory: WriterMemory, from: Beginning): Round {
   const operations: WriteOperation[] = [];
   const records: StoredRecord[] = [];
   const unflushed = new Map<string, StoredRecord>();
   const touched = new Map<string, StreamHead>();
-  let nextPosition = firstPosition;
+  let nextPosition = from.nextPosition;
 
   async function headOf(stream: string): Promise<StreamHead> {
     const inMemory = touched.get(stream) ?? memory.heads.get(stream);
@@ -68,7 +76,7 @@ export function beginRound(storage: Storage, memory: WriterMemory, firstPosition
   }
 
   function write(stream: string, revision: number, event: ProposedEvent, isTombstone = false): StoredRecord {
-    const bytes = encodeRecord({ ...event, stream, revision, createdMs: nowMs, isTombstone });
+    const bytes = encodeRecord({ ...event, stream, revision, createdMs: from.nowMs, isTombstone });
     const record = { position: nextPosition, bytes };
     nextPosition += sizeInLog(bytes);
     operations.push({ type: 'put', key: logKey(record.position), value: bytes });
@@ -111,7 +119,7 @@ export function beginRound(storage: Storage, memory: WriterMemory, firstPosition
   async function append(stream: string, head: StreamHead, events: ProposedEvent[]): Promise<WriteOutcome> {
     const firstRevision = head.last + 1;
     const comesBack = head.rules?.softDeleted === true;
-    let position = records.at(-1)?.position ?? (await storage.newest())?.position ?? 0;
+    let position = records.at(-1)?.position ?? from.lastPosition;
     for (const event of events) {
       position = writeToStream(stream, head, event);
       memory.recentIds.set(event.id, { stream, revision: head.last });
