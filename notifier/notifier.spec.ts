@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Mailbox, serveMailbox } from '@careconnect/local/mailbox/mailbox.ts';
+import { formatPosition } from '@careconnect/platform/event-store/event-store.ts';
+import { createLogger, silentLog } from '@careconnect/platform/logging/logger.ts';
+import { type InProcessBus, inProcessBus } from '@careconnect/platform/messaging/in-process.ts';
+import type { Message } from '@careconnect/platform/messaging/message-bus.ts';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { channel } from '@careconnect/platform/subscription/checkpoint.ts';
+import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
+import { notifierQueue } from '@careconnect/schema/topology.ts';
+import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
+import { expect } from 'chai';
+import type { Pool } from 'pg';
+import { gatherFacts } from './facts.ts';
+import { createMailer, type Mailer, MayTryAgain, NotTaken } from './mailer.ts';
+import { noteLetters } from './note-letters.ts';
+import { type Sending, startSending } from './sending.ts';
+import { retryDelays, tryLetter } from './try-letter.ts';
+
+const eventually = async <T>(what: string, ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> => {
+  for (const until = Date.now() + 10_000; ; await pause(10)) {
+    const answer = await ask();
+    if (holds(answer)) return answer;
+    if (Date.now() > until) throw new Error(`waited in vain until ${what}: ${JSON.stringify(answer)}`);
+  }
+};
+
+const ids = { patient: randomUUID(), user: randomUUID(), doctor: randomUUID() };
+const visitType = { visitTypeId: randomUUID(), name: 'Visit', minutes: 30, fee: { amount: '0.00', currency: 'BRL' } };
+const policy = { minimumNoticeMinutes: 0, maximumDaysAhead: 365, cancellationCutOffMinutes: 60 };
+const at = { commit: 100n, prepare: 100n };
+
+describe('The notifier', () => {
+  let database: FreshDatabase;
+  let pool: Pool;
+  let folder: string;
+  let mailbox: Mailbox;
+  let bus: InProcessBus;
+  let positions: PositionWaiter;
+  let mailer: Mailer;
+  let sending: Sending | undefined;
+  let logged: string;
+
+  before(async () => {
+    database = await freshDatabase();
+    pool = createPool({ url: database.url });
+    folder = await mkdtemp(join(tmpdir(), 'careconnect-letters-'));
+    await pool.query(
+      `INSERT INTO app_users VALUES ($1, 'rosa@example.com', 'x', 'PATIENT', 'Rosa Lima'),
+      ($2, 'ana@example.com', 'x', 'DOCTOR', 'Dr. Ana Souza')`,
+      [ids.user, ids.doctor],
+    );
+    await pool.query(`INSERT INTO patients VALUES ($1, $2, 'Davi', 'Lima', '2015-01-01', 'MALE', now(), now())`, [
+      ids.patient,
+      ids.user,
+    ]);
+    await pool.query(`INSERT INTO doctors VALUES ($1, 'Cardiology', 2001, 0, '', '', '', 'Rua 10', now(), now())`, [
+      ids.doctor,
+    ]);
+  });
+  after(async () => {
+    await pool.end();
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    await pool.query('DELETE FROM notify.letters');
+    await projected(at.commit);
+    mailbox = await serveMailbox({ folder: join(folder, randomUUID()), ports: { smtp: 0, http: 0 }, log: silentLog });
+    bus = inProcessBus({
+      topology: { exchange: 'x', queues: [notifierQueue], unheard: ['#'] },
+      log: silentLog,
+      attachTimeoutMs: 1_000,
+    });
+    positions = createPositionWaiter({ databaseUrl: database.url });
+    mailer = createMailer({ url: `smtp://127.0.0.1:${mailbox.smtpPort}`, from: 'CareConnect <post@clinic.example>' });
+    logged = '';
+  });
+  afterEach(async () => {
+    await bus.close();
+    await sending?.stop();
+    mailer.close();
+    await positions.close();
+    await mailbox.stop();
+  });
+
+  const projected = (commit: bigint) =>
+    pool.query(
+      `INSERT INTO projection.checkpoints VALUES ('clinic', $1, $1) ON CONFLICT (name)
+                DO UPDATE SET commit_position = $1, prepare_position = $1`,
+      [String(commit)],
+    );
+
+  const start = async (overrides: Partial<Parameters<typeof tryLetter>[0]> = {}) => {
+    const destination = new Writable({
+      write(chunk, _encoding, done) {
+        logged += chunk;
+        done();
+      },
+    });
+    const parts = { positions, gather: gatherFacts(pool, 'https://care.example/appointments'), mailer, ...overrides };
+    sending = startSending({
+      pool,
+      log: createLogger('notifier', { destination, fields: ['kind', 'tries', 'outcome'] }),
+      attempt: (due) => tryLetter(parts, due),
+    });
+    await bus.consume(notifierQueue, noteLetters(pool, sending.wake));
+  };
+
+  const visit = (appointmentId: string) => ({
+    ...{ appointmentId, doctorId: ids.doctor, patientId: ids.patient, userId: ids.user },
+    ...{ date: '2026-11-24', time: '09:30', zone: 'America/Sao_Paulo' },
+    ...{ startsAt: '2026-11-24T12:30:00.000Z', endsAt: '2026-11-24T13:00:00.000Z' },
+  });
+
+  const booked = async (status = 'CONFIRMED'): Promise<string> => {
+    const appointmentId = randomUUID();
+    await pool.query(
+      `INSERT INTO appointments VALUES ($1, $2, $3, $4, NULL, $5, NULL, '2026-11-24', '09:30', now(), now())`,
+      [appointmentId, ids.patient, ids.user, ids.doctor, status],
+    );
+    const by = status === 'CANCELLED' ? { userId: ids.doctor, role: 'DOCTOR' } : null;
+    await pool.query(
+      `INSERT INTO read.appointment_details VALUES ($1, $2, $3, $4, '2026-11-24', 'America/Sao_Paulo',
+         '2026-11-24T12:30Z', '2026-11-24T13:00Z', true, $5, $6, $7, NULL, 'The doctor is ill.', 1)`,
+      [appointmentId, ids.doctor, ids.patient, ids.user, visitType, policy, by],
+    );
+    return appointmentId;
+  };
+
+  const message = (type: string, appointmentId: string, more: object = {}, imported = false): Message => ({
+    id: randomUUID(),
+    routingKey: `doctorDay.${type}`,
+    type,
+    source: '/careconnect',
+    subject: 'a day',
+    time: '2026-11-20T12:00:00.000Z',
+    correlationId: randomUUID(),
+    data: { revision: '2', position: formatPosition(at), imported, event: { ...visit(appointmentId), ...more } },
+  });
+  const confirmed = (appointmentId: string, imported = false) =>
+    message('AppointmentConfirmed', appointmentId, { confirmedAt: '2026-11-20T12:00:00.000Z' }, imported);
+
+  const mails = async () => {
+    const answer = await fetch(`http://127.0.0.1:${mailbox.httpPort}/mailbox/mails.json`);
+    return ((await answer.json()) as { items: { id: string; subject: string; to: string; messageId: string }[] }).items;
+  };
+  const letters = async () =>
+    (await pool.query('SELECT kind, state, tries, reason FROM notify.letters ORDER BY created_at')).rows;
+  const settled = (count: number) =>
+    eventually(
+      'the letters are settled',
+      letters,
+      (all) => all.filter(({ state }) => state !== 'due').length === count,
+    );
+  const tried = () => eventually('it was tried', letters, ([first]) => first?.reason !== null && first !== undefined);
+  const dueAgain = async () => {
+    await pool.query('UPDATE notify.letters SET due_at = now()');
+    sending?.wake();
+  };
+
+  it('confirms a booking by a letter to the account', async () => {
+    await start();
+    await bus.publish([confirmed(await booked())]);
+    expect(await settled(1)).to.deep.equal([{ kind: 'confirmation', state: 'sent', tries: 1, reason: null }]);
+    const [mail] = await mails();
+    expect(mail?.to).to.equal('"Rosa Lima" <rosa@example.com>');
+    expect(mail?.subject).to.equal('Confirmed: Dr. Ana Souza, Tuesday, 24 November 2026, 09:30 (America/Sao_Paulo)');
+  });
+
+  it('writes once, however often and in whatever order it is told', async () => {
+    await start();
+    const one = confirmed(await booked());
+    const again = { ...one, id: randomUUID() };
+    await Promise.all([one, one, again, one].map((each) => bus.publish([each])));
+    await settled(1);
+    await sending?.stop();
+    expect(await mails()).to.have.lengthOf(1);
+  });
+
+  it('tells of a cancellation by whom and why, from the read model alone', async () => {
+    await start();
+    const appointmentId = await booked('CANCELLED');
+    await bus.publish([message('AppointmentCancelled', appointmentId, { by: { policy: true } })]);
+    await settled(1);
+    const [mail] = await mails();
+    const whole = await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mailbox/${mail?.id}.json`)).json();
+    expect(whole).to.have.property('text').that.contains('cancelled by the doctor').and.contains('The doctor is ill.');
+  });
+
+  it('never writes about what was imported, nor about what needs no letter', async () => {
+    await start();
+    const appointmentId = await booked();
+    await bus.publish([confirmed(appointmentId, true), message('AppointmentAccepted', appointmentId)]);
+    expect(await letters()).to.deep.equal([]);
+  });
+
+  it('does not confirm what was cancelled in the meantime', async () => {
+    await start();
+    await bus.publish([confirmed(await booked('CANCELLED'))]);
+    const [letter] = await settled(1);
+    expect(letter).to.include({ state: 'skipped', tries: 0 });
+    expect(letter?.reason).to.contain('cancelled before');
+    expect(await mails()).to.deep.equal([]);
+  });
+
+  it('waits until the read model has passed the event, without counting that as a try', async () => {
+    await projected(50n);
+    await start({ positions: { waitFor: (name, position) => positions.waitFor(name, position, 50) } });
+    await bus.publish([confirmed(await booked())]);
+    expect(await tried()).to.deep.equal([
+      { kind: 'confirmation', state: 'due', tries: 0, reason: 'the read model is behind' },
+    ]);
+    await projected(100n);
+    await pool.query(`SELECT pg_notify($1, 'clinic 100.100')`, [channel]);
+    await dueAgain();
+    expect(await settled(1)).to.deep.include.members([{ kind: 'confirmation', state: 'sent', tries: 1, reason: null }]);
+  });
+
+  it('tries again when the mail server is away, and gives up after the last try', async () => {
+    await start({ mailer: { send: async () => Promise.reject(new MayTryAgain('ECONNREFUSED')) } });
+    await bus.publish([confirmed(await booked())]);
+    for (let n = 1; n <= retryDelays.length; n++) {
+      await eventually(`try ${n}`, letters, ([letter]) => letter?.tries === n && letter.state === 'due');
+      await dueAgain();
+    }
+    const [letter] = await settled(1);
+    expect(letter).to.include({ state: 'failed', tries: retryDelays.length + 1, reason: 'ECONNREFUSED' });
+  });
+
+  it('does not try again what the mail server refuses for good; others are sent all the same', async () => {
+    const refused = await booked();
+    const send: Mailer['send'] = async (mail) => {
+      if (mail.messageId === refusedLetter) throw new NotTaken('SMTP 550');
+      await mailer.send(mail);
+    };
+    let refusedLetter = '';
+    await start({
+      gather: async (due) => {
+        if (due.appointmentId === refused) refusedLetter = due.letterId;
+        return gatherFacts(pool, 'https://care.example')(due);
+      },
+      mailer: { send },
+    });
+    await bus.publish([confirmed(refused), confirmed(await booked())]);
+    const states = (await settled(2)).map(({ state }) => state).sort();
+    expect(states).to.deep.equal(['failed', 'sent']);
+  });
+
+  it('sends a letter twice at the most, under one message id, when it dies before it could note that it was sent', async () => {
+    let deaths = 0;
+    const send: Mailer['send'] = async (mail) => {
+      await mailer.send(mail);
+      if (deaths++ === 0)
+        await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                          WHERE datname = current_database() AND state = 'idle in transaction'`);
+    };
+    await start({ mailer: { send } });
+    await bus.publish([confirmed(await booked())]);
+    await settled(1);
+    const received = await mails();
+    expect(received).to.have.lengthOf(2);
+    expect(new Set(received.map(({ messageId }) => messageId)).size).to.equal(1);
+  });
+
+  it('leaves nothing personal in the ledger or the log', async () => {
+    await start();
+    await bus.publish([confirmed(await booked())]);
+    await settled(1);
+    await eventually(
+      'it is logged',
+      async () => logged,
+      (text) => text.includes('Letter sent'),
+    );
+    const ledger = await pool.query('SELECT l::text AS row FROM notify.letters l');
+    for (const text of [logged, ledger.rows[0].row]) expect(text).not.to.match(/rosa|lima|davi/i);
+  });
+});
