@@ -125,7 +125,7 @@ describe('Access tokens', () => {
     return {
       status: response.status,
       challenge: response.headers.get('www-authenticate'),
-      body: await response.json(),
+      body: (await response.json()) as { detail?: string },
     };
   };
 

@@ -1,4 +1,4 @@
-import { type DestinationStream, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import { allowedFields } from './allowed-fields.ts';
 import { correlation } from './correlation.ts';
 import { loggedError } from './error.ts';
@@ -32,7 +32,7 @@ export type LoggerOptions = {
 /** JSON lines on stdout; each carries the correlation of the request or message it was written for. */
 export const createLogger = (service: string, options: LoggerOptions = {}): Log => {
   const allow = allowedFields(options.fields);
-  return pino(
+  const root = pino(
     {
       level: options.level ?? 'info',
       base: { service },
@@ -49,6 +49,15 @@ export const createLogger = (service: string, options: LoggerOptions = {}): Log 
     },
     options.destination ?? pino.destination({ dest: 1, sync: false }),
   );
+  return childrenAllow(root, allow);
+};
+
+/** pino formats the fields of a line and of the root, but takes those of a child as they come. */
+const childrenAllow = (logger: Logger, allow: ReturnType<typeof allowedFields>): Log => {
+  const makeChild = logger.child.bind(logger);
+  return Object.assign(logger, {
+    child: (fields: Record<string, unknown>) => childrenAllow(makeChild(allow(fields)), allow),
+  });
 };
 
 export const silentLog: Log = createLogger('silent', { level: 'silent' });
