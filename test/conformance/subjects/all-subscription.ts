@@ -92,6 +92,12 @@ export const allSubscription = subject('subscribing to $all', {
     expect(seen).to.deep.equal(['c@0', 'c@1']);
   },
 
+  // The server's regular expressions are those of .NET, where escaping what needs no escape is allowed.
+  'filtered by a regular expression with an escaped dash': async (store) => {
+    const seen = await filtered(store, streamNameFilter({ regex: `^${store.prefix.replace('-', '\\-')}c$` }), 2);
+    expect(seen).to.deep.equal(['c@0', 'c@1']);
+  },
+
   'filtered by the beginning of the event type': async (store) => {
     expect(await filtered(store, eventTypeFilter({ prefixes: [store.type('C')] }), 2)).to.deep.equal(['c@0', 'c@1']);
   },

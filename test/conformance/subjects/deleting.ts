@@ -58,6 +58,12 @@ export const deleting = subject('deleting a stream', {
     });
   },
 
+  'that has metadata only works with no_stream': async ({ client, stream }) => {
+    await client.setStreamMetadata(stream(), { cacheControl: 10 });
+    await client.deleteStream(stream(), { expectedRevision: NO_STREAM });
+    expect((await refusal(collect(client.readStream(stream())))).type).to.equal('stream-not-found');
+  },
+
   'makes it missing for readers in both directions': async (store) => {
     await three(store);
     await store.client.deleteStream(store.stream(), { expectedRevision: 2n });
@@ -81,6 +87,31 @@ export const deleting = subject('deleting a stream', {
     const again = await store.client.appendToStream(store.stream(), event('Again'), { expectedRevision: 2n });
     expect(again.nextExpectedRevision).to.equal(3n);
     expect(await rebornAs(store)).to.deep.equal(['3:Again']);
+  },
+
+  'replaces its metadata: once it lives again, that cuts off the old life': async (store) => {
+    await three(store);
+    await store.client.setStreamMetadata(store.stream(), { owner: 'clinic' });
+    await store.client.deleteStream(store.stream(), { expectedRevision: 2n });
+    await store.client.appendToStream(store.stream(), event('Again'), { expectedRevision: 2n });
+    await rebornAs(store);
+    expect((await store.client.getStreamMetadata(store.stream())).metadata).to.deep.equal({ truncateBefore: 3 });
+  },
+
+  'and setting its metadata brings it back, empty': async (store) => {
+    await three(store);
+    await store.client.deleteStream(store.stream(), { expectedRevision: 2n });
+    await store.client.setStreamMetadata(store.stream(), { maxCount: 100 });
+    const read = await eventually(
+      'the stream could be read again',
+      () => labels(store.client.readStream(store.stream())).catch((error) => String(error.type)),
+      (answer) => answer !== 'stream-not-found',
+    );
+    expect(read).to.deep.equal([]);
+    const { metadata } = await store.client.getStreamMetadata(store.stream());
+    expect(metadata).to.deep.equal({ maxCount: 100, truncateBefore: 3 });
+    const next = await store.client.appendToStream(store.stream(), event('Next'), { expectedRevision: 2n });
+    expect(next.nextExpectedRevision).to.equal(3n);
   },
 
   'twice, with a life between, hides both lives': async (store) => {

@@ -52,6 +52,12 @@ export const metadata = subject('metadata of a stream', {
     expect([read?.revision, read?.type, read?.data]).to.deep.equal([0n, '$metadata', { $maxCount: 2, custom: 'kept' }]);
   },
 
+  'keeps only the newest in that stream': async ({ client, stream }) => {
+    for (const maxCount of [2, 3, 4]) await client.setStreamMetadata(stream(), { maxCount });
+    const read = await collect(client.readStream(`$$${stream()}`));
+    expect(read.map(({ revision, data }) => [revision, data])).to.deep.equal([[2n, { $maxCount: 4 }]]);
+  },
+
   '$maxCount keeps the newest, in both directions': async (store) => {
     await six(store);
     await store.client.setStreamMetadata(store.stream(), { maxCount: 2 });
