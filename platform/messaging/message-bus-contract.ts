@@ -37,6 +37,13 @@ const first = queue('first', ['thing.*', 'both.#'], { retryDelaysMs: [20, 60] })
 const second = queue('second', ['other.*', 'both.#'], { retryDelaysMs: [20, 60] });
 const topology: Topology = { exchange: 'specs.events', queues: [first, second], unheard: ['whisper.*'] };
 
+const things = queue('things', ['thing.*']);
+/** For specs that need no more than one queue. */
+export const oneQueue = {
+  things,
+  topology: { exchange: 'specs.events', queues: [things], unheard: [] } satisfies Topology,
+};
+
 /** What every message bus does, whatever carries the messages. `make` gives a bus with nothing in its queues. */
 export const itIsAMessageBus = (make: (topology: Topology) => Promise<BusUnderTest>): void => {
   let bus: MessageBus;
