@@ -1,0 +1,106 @@
+import { personalFields } from '@careconnect/domain/personal.ts';
+import { prefixesOf } from '@careconnect/domain/streams.ts';
+import { type AccessToken, tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
+import type { Actor } from '@careconnect/platform/auth/actor.ts';
+import { authenticator } from '@careconnect/platform/auth/authenticate.ts';
+import { type Freshness, followChanges } from '@careconnect/platform/command-handler/freshness.ts';
+import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
+import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
+import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
+import type { Routes } from '@careconnect/platform/http/routes.ts';
+import type { Log } from '@careconnect/platform/logging/logger.ts';
+import { createVault, keyedHash, sealing, type Vault } from '@careconnect/platform/personal-data/vault.ts';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { Container } from 'inversify';
+import type { Pool } from 'pg';
+import { type EmailHash, emailHashWith } from './accounts/email-hash.ts';
+import { type EnsureFirstAdmin, firstAdmin } from './accounts/first-admin.ts';
+import { createPasswords, type Passwords } from './accounts/passwords.ts';
+import { type Register, registration } from './accounts/registration.ts';
+import { type SignIn, signingIn } from './accounts/sign-in.ts';
+import { createThrottle, type Throttle } from './accounts/throttle.ts';
+import type { Clock } from './command-context.ts';
+import { type PrepareBooking, preparingBookings } from './days/booking.ts';
+import { createHandlers, type Handlers } from './handlers.ts';
+import { readiness } from './readiness.ts';
+import { refusals } from './refusals.ts';
+import type { Settings } from './settings.ts';
+
+export type Parts = Handlers & {
+  settings: Settings;
+  log: Log;
+  clock: Clock;
+  pool: Pool;
+  vault: Vault;
+  store: EventStore;
+  freshness: Freshness;
+  handlers: Handlers;
+  digestKey: Buffer;
+  emailHash: EmailHash;
+  passwords: Passwords;
+  throttle: Throttle;
+  issueToken: (actor: Actor) => AccessToken;
+  register: Register;
+  signIn: SignIn;
+  ensureFirstAdmin: EnsureFirstAdmin;
+  prepareBooking: PrepareBooking;
+  http: HttpApp;
+  routes: Routes;
+};
+
+const minutes = 60_000;
+
+/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+export const wire = (settings: Settings, log: Log): Parts => {
+  const container = new Container({ defaultScope: 'Singleton' });
+  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
+  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
+    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const scope = { issuer: settings.TOKEN_ISSUER, audience: 'careconnect' };
+
+  bind('settings', () => settings);
+  bind('log', () => log);
+  bind('clock', () => () => new Date().toISOString());
+
+  bind('pool', () =>
+    createPool({
+      url: settings.DATABASE_URL,
+      applicationName: 'command-service',
+      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+    }),
+  );
+  bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
+  bind('store', ({ vault }) => {
+    const onFault = (_what: string, err: unknown) => log.warn({ err, dependency: 'event store' }, 'Trying again');
+    return sealing(connectEventStore({ url: settings.EVENTSTORE_URL, onFault }), vault);
+  });
+  bind('freshness', ({ store }) =>
+    followChanges({ store, streamPrefixes: prefixesOf('doctor', 'patient', 'user', 'email') }),
+  );
+
+  bind('handlers', ({ store, freshness }) => createHandlers(store, freshness));
+  for (const name of ['users', 'emails', 'patients', 'doctors', 'days'] as const)
+    bind(name, ({ handlers }) => handlers[name]);
+
+  bind('emailHash', () => emailHashWith(settings.EMAIL_HASH_KEY));
+  bind('digestKey', () => Buffer.from(keyedHash(settings.EMAIL_HASH_KEY, 'digests of requests'), 'hex'));
+  bind('passwords', createPasswords);
+  bind('throttle', () => createThrottle(10, 15 * minutes));
+  bind('issueToken', () => tokenIssuer(scope, settings.TOKEN_PRIVATE_KEY));
+  bind('register', registration);
+  bind('signIn', signingIn);
+  bind('ensureFirstAdmin', firstAdmin);
+  bind('prepareBooking', preparingBookings);
+
+  bind('http', ({ store, pool }) =>
+    createHttpApp({
+      log,
+      refusals,
+      ready: readiness(store, pool),
+      authenticate: authenticator(scope, settings.TOKEN_PUBLIC_KEY),
+      trustProxy: settings.TRUST_PROXY,
+    }),
+  );
+  bind('routes', ({ http }) => http.routes);
+  return parts;
+};

@@ -1,0 +1,85 @@
+import type { BookVisit } from '@careconnect/domain/day/book.ts';
+import type { Schedule } from '@careconnect/domain/doctor/schedule.ts';
+import type { CalendarDate, Instant } from '@careconnect/domain/event.ts';
+import {
+  type AppointmentId,
+  type DoctorId,
+  type PatientId,
+  patientId,
+  type UserId,
+  visitTypeId,
+} from '@careconnect/domain/ids.ts';
+import { Refusal } from '@careconnect/domain/refusal.ts';
+import { doctorDayStream, doctorStream, patientStream } from '@careconnect/domain/streams.ts';
+import { instantOf, millisecondsOf } from '@careconnect/domain/time/wall.ts';
+import { canonicalJson } from '@careconnect/platform/event-store/hash.ts';
+import { invalidRequest, problem } from '@careconnect/platform/http/problem.ts';
+import { keyedHash } from '@careconnect/platform/personal-data/vault.ts';
+import type { DoctorHandler, PatientHandler } from '../handlers.ts';
+import { appointmentIdFor } from '../ids.ts';
+import type { BookingRequest } from './requests.ts';
+
+type Booker = Readonly<{ userId: UserId; role: 'PATIENT' | 'ADMIN' }>;
+type Place = Readonly<{ doctorId: DoctorId; date: CalendarDate }>;
+export type Wish = Readonly<{ place: Place; key: string; request: BookingRequest; by: Booker; now: Instant }>;
+
+export type Booking = Readonly<{
+  streamName: string;
+  appointmentId: AppointmentId;
+  /** Made from folds in memory, or from a fresh look. */
+  command: (fresh: boolean) => Promise<BookVisit>;
+  /** Asked at another time, outside this system. */
+  imported: boolean;
+}>;
+
+export type PrepareBooking = (wish: Wish) => Booking;
+
+type Needs = { patients: PatientHandler; doctors: DoctorHandler; digestKey: Buffer };
+
+export const preparingBookings = ({ patients, doctors, digestKey }: Needs): PrepareBooking => {
+  const ownerOf = async (patient: PatientId, by: Booker, fresh: boolean): Promise<UserId> => {
+    const { state } = await patients.load(patientStream(patient), { fresh });
+    if (state.is === 'Added' && (by.role === 'ADMIN' || state.userId === by.userId)) return state.userId;
+    throw new Refusal('patient-not-found', 'There is no such patient.', {});
+  };
+
+  const scheduleOf = async (doctor: DoctorId, fresh: boolean): Promise<Schedule> => {
+    const { state } = await doctors.load(doctorStream(doctor), { fresh });
+    if (state.is === 'Onboarded') return state.schedule;
+    throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
+  };
+
+  return ({ place: { doctorId, date }, key, request, by, now }) => {
+    const patient = patientId(request.patientId);
+    const asked = {
+      patientId: patient,
+      visitTypeId: visitTypeId(request.visitTypeId),
+      startsAt: request.startsAt === 'earliest' ? request.startsAt : normal(request.startsAt),
+      notes: request.notes || null,
+      requestedAt: request.requestedAt ? normal(request.requestedAt) : null,
+    };
+    const at = timeOf(asked.requestedAt, by, now);
+    const appointmentId = appointmentIdFor(doctorId, date, patient, key);
+    const digest = keyedHash(digestKey, `booking ${canonicalJson(asked)}`);
+
+    const command = async (fresh: boolean): Promise<BookVisit> => {
+      const [userId, schedule] = await Promise.all([ownerOf(patient, by, fresh), scheduleOf(doctorId, fresh)]);
+      const { visitTypeId, startsAt, notes } = asked;
+      const wanted = { appointmentId, patient: { patientId: patient, userId }, date, visitTypeId, startsAt, notes };
+      return { is: 'BookVisit', schedule, ...wanted, by, at, asked: digest };
+    };
+    const imported = asked.requestedAt !== null;
+    return { streamName: doctorDayStream(doctorId, date), appointmentId, command, imported };
+  };
+};
+
+/** One spelling for one instant. */
+const normal = (instant: Instant): Instant => instantOf(millisecondsOf(instant));
+
+/** Only an admin may bring in what was asked at another time, and only what was asked before now. */
+const timeOf = (requestedAt: Instant | null, { role }: Booker, now: Instant): Instant => {
+  if (requestedAt === null) return now;
+  if (role !== 'ADMIN') throw problem(403, 'forbidden', 'Only an admin may say when a booking was requested');
+  if (requestedAt <= now) return requestedAt;
+  throw invalidRequest([{ in: 'body', field: 'requestedAt', message: 'requestedAt must not lie in the future' }]);
+};

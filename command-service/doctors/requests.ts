@@ -1,0 +1,133 @@
+import type { Weekday } from '@careconnect/domain/doctor/events.ts';
+import { IsClockTime, IsId, Type } from '@careconnect/platform/http/fields.ts';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsInt,
+  IsObject,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { RegisterRequest } from '../accounts/requests.ts';
+import { IsClosingTime, IsLine, IsText, IsZone, MoneyRequest } from '../fields.ts';
+
+class ProfileRequest {
+  @IsLine(100)
+  specialization!: string;
+
+  @IsInt()
+  @Min(1900)
+  @Max(2200)
+  startedYear!: number;
+
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MoneyRequest)
+  consultationFee!: MoneyRequest;
+
+  @IsText(5000, 0)
+  about!: string;
+
+  @IsLine(255, 0)
+  image!: string;
+
+  @IsLine(255, 0)
+  degree!: string;
+
+  @IsLine(255)
+  address!: string;
+}
+
+class WindowRequest {
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  weekday!: Weekday;
+
+  @IsClockTime()
+  from!: string;
+
+  @IsClosingTime()
+  to!: string;
+}
+
+export class WorkingHoursRequest {
+  @IsArray()
+  @ArrayMaxSize(28)
+  @ValidateNested({ each: true })
+  @Type(() => WindowRequest)
+  windows!: WindowRequest[];
+}
+
+class VisitTypeRequest {
+  @IsId()
+  visitTypeId!: string;
+
+  @IsLine(100)
+  name!: string;
+
+  @IsInt()
+  @Min(5)
+  @Max(12 * 60)
+  minutes!: number;
+
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MoneyRequest)
+  fee!: MoneyRequest;
+}
+
+class PolicyRequest {
+  @IsInt()
+  @Min(0)
+  @Max(90 * 24 * 60)
+  minimumNoticeMinutes!: number;
+
+  @IsInt()
+  @Min(0)
+  @Max(730)
+  maximumDaysAhead!: number;
+
+  @IsInt()
+  @Min(0)
+  @Max(90 * 24 * 60)
+  cancellationCutOffMinutes!: number;
+}
+
+export class OnboardingRequest extends WorkingHoursRequest {
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RegisterRequest)
+  account!: RegisterRequest;
+
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ProfileRequest)
+  profile!: ProfileRequest;
+
+  @IsZone()
+  zone!: string;
+
+  @IsInt()
+  @Min(5)
+  @Max(240)
+  gridMinutes!: number;
+
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ArrayUnique((visitType?: VisitTypeRequest) => visitType?.visitTypeId, {
+    message: 'visitTypes must have ids of their own',
+  })
+  @ValidateNested({ each: true })
+  @Type(() => VisitTypeRequest)
+  visitTypes!: VisitTypeRequest[];
+
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PolicyRequest)
+  policy!: PolicyRequest;
+}

@@ -1,0 +1,56 @@
+import { doctorDecider } from '@careconnect/domain/doctor/decide.ts';
+import { accountOf, doctorId as asDoctorId, type DoctorId, type UserId } from '@careconnect/domain/ids.ts';
+import { Refusal } from '@careconnect/domain/refusal.ts';
+import { doctorStream } from '@careconnect/domain/streams.ts';
+import { allow } from '@careconnect/platform/http/allow.ts';
+import type { Routes } from '@careconnect/platform/http/routes.ts';
+import { body, params } from '@careconnect/platform/http/validation.ts';
+import type { Register } from '../accounts/registration.ts';
+import { type Clock, contextOf, personOf } from '../command-context.ts';
+import { created, positionOf } from '../created.ts';
+import type { DoctorHandler } from '../handlers.ts';
+import { onboarding, workingHours } from './commands.ts';
+import { OnboardingRequest, WorkingHoursRequest } from './requests.ts';
+
+type Needs = { routes: Routes; doctors: DoctorHandler; register: Register; clock: Clock };
+
+export const doctorRoutes = ({ routes, doctors, register, clock }: Needs): void => {
+  routes.put(
+    '/commands/doctors/:doctorId',
+    allow('ADMIN'),
+    params({ doctorId: 'id' }),
+    body(OnboardingRequest),
+    async (req, res) => {
+      const now = clock();
+      const doctorId = asDoctorId(req.params.doctorId);
+      const stream = doctorStream(doctorId);
+      const command = onboarding(doctorId, req.body, now);
+      // What cannot be onboarded shall not leave an account behind.
+      doctorDecider.decide(command, (await doctors.load(stream)).state);
+      const account = { userId: accountOf(doctorId), role: 'DOCTOR', ...req.body.account } as const;
+      await register(account, now, () => contextOf(req, now));
+      created(res, await doctors.handle(stream, command, contextOf(req, now)), { doctorId });
+    },
+  );
+
+  routes.put(
+    '/commands/doctors/:doctorId/working-hours',
+    allow('ADMIN', 'DOCTOR'),
+    params({ doctorId: 'id' }),
+    body(WorkingHoursRequest),
+    async (req, res) => {
+      const now = clock();
+      const doctorId = asDoctorId(req.params.doctorId);
+      own(doctorId, personOf(req.actor));
+      const command = workingHours(doctorId, req.body, now);
+      const handled = await doctors.handle(doctorStream(doctorId), command, contextOf(req, now));
+      res.json({ position: positionOf(handled) });
+    },
+  );
+};
+
+/** Another doctor answers exactly like a missing one. */
+const own = (doctor: DoctorId, { userId, role }: { userId: UserId; role: 'ADMIN' | 'DOCTOR' }): void => {
+  if (role === 'DOCTOR' && accountOf(doctor) !== userId)
+    throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
+};

@@ -1,0 +1,63 @@
+import { isZone } from '@careconnect/domain/time/wall.ts';
+import { isClockTime, Transform } from '@careconnect/platform/http/fields.ts';
+import { IsString, Length, Matches, ValidateBy } from 'class-validator';
+
+/** All on a property; the order of the messages is the order given. */
+const all =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, property) => {
+    for (const decorate of decorators) decorate(target, property);
+  };
+
+const trimmed = Transform(({ value }) => (typeof value === 'string' ? value.trim() : value));
+
+const test = (name: string, what: string, validate: (value: unknown) => boolean): PropertyDecorator =>
+  ValidateBy({ name, validator: { validate, defaultMessage: () => `$property must be ${what}` } });
+
+/** One line of text: no control characters, no half characters. */
+export const IsLine = (max: number, min = 1): PropertyDecorator =>
+  all(trimmed, IsString(), Length(min, max), Matches(/^[^\p{Cc}\p{Cs}]*$/u, { message: '$property must be one line' }));
+
+/** Text that may have several lines. */
+export const IsText = (max: number, min = 1): PropertyDecorator =>
+  all(
+    trimmed,
+    IsString(),
+    Length(min, max),
+    Matches(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { message: '$property must hold no control characters' }),
+  );
+
+export const IsZone = (): PropertyDecorator =>
+  test('isZone', 'an IANA time zone', (value) => typeof value === 'string' && value.length <= 64 && isZone(value));
+
+/** HH:mm, or 24:00 for the end of the day. */
+export const IsClosingTime = (): PropertyDecorator =>
+  test(
+    'isClosingTime',
+    'a time of day as HH:mm, at the latest 24:00',
+    (value) => value === '24:00' || isClockTime(value),
+  );
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+export const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value));
+
+export const IsInstant = (): PropertyDecorator => test('isInstant', 'an instant as in 2026-11-24T12:30:00Z', isInstant);
+
+export const IsInstantOr = (word: string): PropertyDecorator =>
+  test(
+    'isInstantOr',
+    `an instant as in 2026-11-24T12:30:00Z, or "${word}"`,
+    (value) => value === word || isInstant(value),
+  );
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+export class MoneyRequest {
+  @Matches(/^(0|[1-9]\d{0,7})\.\d\d$/, { message: '$property must be an amount with two decimals, such as "120.00"' })
+  amount!: string;
+
+  @test('isCurrency', 'an ISO 4217 currency', (value) => typeof value === 'string' && currencies.has(value))
+  currency!: string;
+}

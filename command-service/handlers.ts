@@ -1,0 +1,75 @@
+import { type DoctorDayCommand, doctorDay } from '@careconnect/domain/day/decide.ts';
+import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import type { DoctorDay } from '@careconnect/domain/day/state.ts';
+import { type DoctorCommand, doctorDecider } from '@careconnect/domain/doctor/decide.ts';
+import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
+import type { Doctor } from '@careconnect/domain/doctor/state.ts';
+import { schemaVersion } from '@careconnect/domain/events.ts';
+import { type AddPatient, type Patient, patientDecider } from '@careconnect/domain/patient/decide.ts';
+import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
+import {
+  type ClaimEmail,
+  type EmailAddress,
+  emailDecider,
+  type RegisterUser,
+  type User,
+  userDecider,
+} from '@careconnect/domain/user/decide.ts';
+import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
+import {
+  type CommandHandler,
+  createCommandHandler,
+  type Decider,
+  type Handled,
+} from '@careconnect/platform/command-handler/command-handler.ts';
+import type { Freshness } from '@careconnect/platform/command-handler/freshness.ts';
+import { type EventStore, RevisionConflict, StoreUnavailable } from '@careconnect/platform/event-store/event-store.ts';
+import { problem } from '@careconnect/platform/http/problem.ts';
+
+type AnyEvent = { type: string; data: unknown };
+
+export type UserHandler = CommandHandler<User, RegisterUser, UserEvent>;
+export type UserHandled = Handled<User, UserEvent>;
+export type EmailHandler = CommandHandler<EmailAddress, ClaimEmail, EmailEvent>;
+export type PatientHandler = CommandHandler<Patient, AddPatient, PatientEvent>;
+export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
+export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
+
+export type Handlers = {
+  users: UserHandler;
+  emails: EmailHandler;
+  patients: PatientHandler;
+  doctors: DoctorHandler;
+  days: DayHandler;
+};
+
+/** One handler for each kind of stream. */
+export const createHandlers = (store: EventStore, freshness: Freshness): Handlers => {
+  const handlerOf = <S, C, E extends AnyEvent>(decider: Decider<S, C, E>) =>
+    orTryAgain(createCommandHandler({ store, decider, schemaVersion, freshness }));
+  return {
+    users: handlerOf(userDecider),
+    emails: handlerOf(emailDecider),
+    patients: handlerOf(patientDecider),
+    doctors: handlerOf(doctorDecider),
+    days: handlerOf(doctorDay),
+  };
+};
+
+/** Where the outcome is not known, or the stream stays contested, the caller may ask the very same again. */
+const orTryAgain = <S, C, E extends AnyEvent>(handler: CommandHandler<S, C, E>): CommandHandler<S, C, E> => ({
+  handle: (...asked) => handler.handle(...asked).catch(tryAgain),
+  load: (...asked) => handler.load(...asked).catch(tryAgain),
+});
+
+const tryAgain = (error: unknown): never => {
+  if (!(error instanceof StoreUnavailable || error instanceof RevisionConflict)) throw error;
+  throw problem(
+    503,
+    'try-again',
+    'It is not known whether this was done',
+    'Ask the very same again.',
+    {},
+    { 'Retry-After': '1' },
+  );
+};

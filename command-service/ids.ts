@@ -1,0 +1,25 @@
+import type { CalendarDate } from '@careconnect/domain/event.ts';
+import { type AppointmentId, appointmentId, type DoctorId, type PatientId } from '@careconnect/domain/ids.ts';
+import { doctorDayStream } from '@careconnect/domain/streams.ts';
+import { v5 } from 'uuid';
+
+/**
+ * The key makes the id, within the place where it is used: asked again it is the same appointment, and the key of another
+ * patient, doctor or day never meets it (ADR 5).
+ */
+export const appointmentIdFor = (
+  doctor: DoctorId,
+  date: CalendarDate,
+  patient: PatientId,
+  idempotencyKey: string,
+): AppointmentId => appointmentId(v5(`${doctorDayStream(doctor, date)} ${patient}`, bytesOf(idempotencyKey)));
+
+const accounts = bytesOf('6f6d2b0e-5c0a-4f57-9a55-0f3a1c9de7b4');
+
+/** An id that follows from the keyed hash of an e-mail address. */
+export const idFromHash = (emailHash: string): string => v5(emailHash, accounts);
+
+/** Any 128 bits will do as a namespace, whatever version they claim to be. */
+function bytesOf(uuid: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(uuid.replaceAll('-', ''), 'hex'));
+}

@@ -1,0 +1,34 @@
+import type { RefusalCode } from '@careconnect/domain/refusal.ts';
+
+type Answer = { status: 404 | 409 | 422; title: string };
+
+const notFound = (title: string): Answer => ({ status: 404, title });
+/** The state of things is against it: later, or with other data from a fresh look, the same may succeed. */
+const conflict = (title: string): Answer => ({ status: 409, title });
+/** What was asked can never be done like this. */
+const unprocessable = (title: string): Answer => ({ status: 422, title });
+
+/** How each rule that says no is answered over HTTP. A new rule does not compile until it stands here. */
+export const refusals: Readonly<Record<RefusalCode, Answer>> = {
+  'asked-differently': unprocessable('The same id or key was used before for something else'),
+
+  'slot-taken': conflict('The time is taken'),
+  'no-free-slot': conflict('The day is full'),
+  'outside-working-hours': unprocessable('No visit is offered at this time'),
+  'in-the-past': unprocessable('The time has passed'),
+  'too-soon': unprocessable('The time is too near'),
+  'too-far-ahead': unprocessable('The time is too far ahead'),
+  'no-such-visit-type': unprocessable('The visit type is not offered'),
+
+  'appointment-not-found': notFound('There is no such appointment'),
+  'not-cancellable': conflict('The appointment cannot be cancelled'),
+  'cancellation-cut-off-passed': conflict('It is too late to cancel'),
+
+  'doctor-not-found': notFound('There is no such doctor'),
+  'windows-overlap': unprocessable('The working hours contradict themselves'),
+
+  'patient-not-found': notFound('There is no such patient'),
+  'born-in-the-future': unprocessable('The date of birth lies in the future'),
+
+  'email-taken': conflict('The e-mail address is taken'),
+};

@@ -1,0 +1,44 @@
+import { keySet, signingKey } from '@careconnect/platform/auth/keys.ts';
+import { type ConfigOf, integer, json, oneOf, port, setBy, text, url } from '@careconnect/platform/config/config.ts';
+import { logLevels } from '@careconnect/platform/logging/logger.ts';
+import { parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
+
+const key = (value: string): Buffer | undefined => {
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.length === 32 ? bytes : undefined;
+};
+
+const masterKeys = (value: string) => {
+  try {
+    return parseMasterKeys(value);
+  } catch {
+    return undefined;
+  }
+};
+
+export const settings = {
+  PORT: port().default(4001).describe('Where commands are taken'),
+  EVENTSTORE_URL: url('esdb', 'esdb+discover').describe('The event store'),
+  DATABASE_URL: url('postgres', 'postgresql').describe('Postgres, for the keys of personal data alone'),
+  MASTER_KEY: setBy('id:base64 of 32 bytes, several separated by commas', masterKeys)
+    .secret()
+    .describe('Wraps the keys of personal data; the first is used for new ones'),
+  EMAIL_HASH_KEY: setBy('32 bytes in base64', key).secret().describe('Hashes e-mail addresses and digests'),
+  TOKEN_PRIVATE_KEY: json('an EC key on P-256 as a private JWK with a kid', (jwk) => signingKey(jwk as never))
+    .secret()
+    .describe('Signs access tokens'),
+  TOKEN_PUBLIC_KEY: json('a JWK set of EC keys on P-256', (set) => keySet(set as never)).describe(
+    'Verifies access tokens',
+  ),
+  TOKEN_ISSUER: text().default('careconnect').describe('Who signs, as the tokens name it'),
+  ADMIN_EMAIL: text().optional().describe('The first admin, made at start'),
+  ADMIN_PASSWORD: text().optional().secret().describe('Their first password'),
+  TRUST_PROXY: integer(0, 10)
+    .default(0)
+    .describe('How many proxies in front are believed about the address of a caller'),
+  LOG_LEVEL: oneOf(...logLevels)
+    .default('info')
+    .describe('How much is logged'),
+};
+
+export type Settings = ConfigOf<typeof settings>;
