@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { RequestListener } from 'node:http';
 import express, { type RequestHandler } from 'express';
 import type { Log } from '../logging/logger.ts';
@@ -35,6 +36,7 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
   const app = express();
   const router = createRouter();
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // one for each endless answer
   const { routes, registered } = routesOn(router, options.authenticate);
 
   app.set('query parser', 'simple');

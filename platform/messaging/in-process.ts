@@ -4,7 +4,7 @@ import { defaultHandlerTimeoutMs } from './attempt.ts';
 import { fromCloudEvent, toCloudEvent } from './cloud-event.ts';
 import { createSeat, type Seat } from './in-process/seat.ts';
 import { type Message, type MessageBus, PublishFailed } from './message-bus.ts';
-import { nobodyNeeds, type Queue, routesTo, type Topology } from './topology.ts';
+import { declared, nobodyNeeds, type Queue, routesTo, type Topology } from './topology.ts';
 
 export type DeadLetter = { queue: string; message: Message; attempts: number; reason: string };
 
@@ -61,9 +61,9 @@ export const inProcessBus = (options: InProcessOptions): InProcessBus => {
         ? failure.reason
         : new PublishFailed('publishing broke off', { cause: failure.reason });
     },
-    consume: async (queue, handler, { prefetch = 20, handlerTimeoutMs = defaultHandlerTimeoutMs } = {}) => {
-      const seat = seats.get(queue.name);
-      if (!seat) throw new TypeError(`the topology has no queue ${queue.name}`);
+    consume: async (wanted, handler, { prefetch = 20, handlerTimeoutMs = defaultHandlerTimeoutMs } = {}) => {
+      const queue = declared(topology, wanted);
+      const seat = seats.get(queue.name) as Seat;
       return seat.take({ queue, handler, timeoutMs: handlerTimeoutMs, log }, prefetch);
     },
     ready: async () => !closed.signal.aborted,

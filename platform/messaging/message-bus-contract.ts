@@ -207,6 +207,13 @@ export const itIsAMessageBus = (make: (topology: Topology) => Promise<BusUnderTe
     expect(begun).to.equal(2);
   });
 
+  it('consumes only queues of its topology', async () => {
+    const stranger = queue('stranger', ['thing.*']);
+    expect(await bus.consume(stranger, async () => {}).catch((e) => e.message)).to.equal(
+      'the topology has no queue stranger',
+    );
+  });
+
   it('is not ready and takes nothing once it is closed', async () => {
     await bus.close();
     expect(await bus.ready()).to.equal(false);

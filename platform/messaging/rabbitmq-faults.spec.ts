@@ -6,7 +6,7 @@ import { silentLog } from '../logging/logger.ts';
 import { type Message, type MessageBus, PublishFailed } from './message-bus.ts';
 import { eventually, messageOf } from './message-bus-contract.ts';
 import { rabbitMqBus } from './rabbitmq.ts';
-import { deadLetterQueueName, queue, type Topology } from './topology.ts';
+import { deadLetterQueueName, queue, retryQueueName, type Topology } from './topology.ts';
 
 const heard = queue('heard', ['thing.*'], { retryDelaysMs: [20, 40], deliveryLimit: 5 });
 const kept = queue('kept', ['kept.*']);
@@ -141,6 +141,20 @@ describe('The message bus over a RabbitMQ in trouble', function () {
       await eventually('handled', () => count(message) === 1);
       const deadLetterCount = async () => (await channel.checkQueue(deadLetterQueueName(heard))).messageCount;
       await eventually('parked', async () => (await deadLetterCount()) === 4);
+      await connection.close();
+    });
+
+    it('does not lose a message whose retry queue somebody deleted', async () => {
+      const { connection, channel } = await channelOf();
+      await channel.deleteQueue(retryQueueName(kept, kept.retryDelaysMs[0] as number));
+      const attempts: number[] = [];
+      await bus.consume(kept, async (_message, { attempt }) => {
+        attempts.push(attempt);
+        if (attempts.length < 3) throw new Error('not yet');
+      });
+      await bus.publish([messageOf('kept.Happened')]);
+      await eventually('handled', () => attempts.length === 3);
+      expect(attempts).to.deep.equal([1, 1, 1]);
       await connection.close();
     });
 

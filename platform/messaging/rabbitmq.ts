@@ -5,7 +5,7 @@ import { keepConnected } from './rabbitmq/connection.ts';
 import { type Consuming, startConsumer } from './rabbitmq/consumer.ts';
 import { declare } from './rabbitmq/declare.ts';
 import { createPublisher } from './rabbitmq/publisher.ts';
-import type { Topology } from './topology.ts';
+import { declared, type Topology } from './topology.ts';
 
 export type RabbitMqOptions = {
   /** `amqp://user:password@host:port/vhost`, or `amqps://`. */
@@ -34,7 +34,8 @@ export const rabbitMqBus = async (options: RabbitMqOptions): Promise<MessageBus>
 
   return {
     publish: createPublisher(publishing, topology, options.confirmTimeoutMs ?? 5_000),
-    consume: async (queue, handler, { prefetch = 20, handlerTimeoutMs = defaultHandlerTimeoutMs } = {}) => {
+    consume: async (wanted, handler, { prefetch = 20, handlerTimeoutMs = defaultHandlerTimeoutMs } = {}) => {
+      const queue = declared(topology, wanted);
       const consumer = startConsumer({
         queue,
         handler,

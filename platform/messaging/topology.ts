@@ -16,6 +16,8 @@ export type Queue = {
   deliveryLimit: number;
 };
 
+// A declared queue keeps its arguments: to change the delivery limit of a live queue, give it a new name and let the old one
+// run empty. Delays may change at any time, each has a queue of its own.
 const defaults = { retryDelaysMs: [1_000, 5_000, 30_000, 120_000], deliveryLimit: 50 };
 
 export const queue = (
@@ -23,6 +25,13 @@ export const queue = (
   bindings: readonly string[],
   limits: Partial<Omit<Queue, 'name' | 'bindings'>> = {},
 ): Queue => ({ name, bindings, ...defaults, ...limits });
+
+/** The queue as the topology declares it; consuming under other delays would send retries where nobody listens. */
+export const declared = (topology: Topology, { name }: Queue): Queue => {
+  const found = topology.queues.find((queue) => queue.name === name);
+  if (!found) throw new TypeError(`the topology has no queue ${name}`);
+  return found;
+};
 
 export const deadLetterQueueName = (queue: Queue): string => `${queue.name}.dead`;
 export const retryQueueName = (queue: Queue, delayMs: number): string => `${queue.name}.retry.${delayMs}`;

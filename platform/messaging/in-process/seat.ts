@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type AttemptContext, attemptOnce, type Outcome } from '../attempt.ts';
 import { within } from '../deadline.ts';
 import { type Consumer, type Message, PublishFailed } from '../message-bus.ts';
@@ -45,6 +46,7 @@ export const createSeat = (queue: Queue, attachTimeoutMs: number): Seat => {
 
   const take: Seat['take'] = (context, hands) => {
     const impatience = new AbortController();
+    setMaxListeners(0, impatience.signal); // one for each message under way
     const underWay = new Set<Promise<void>>();
     const stop = async () => {
       const place = seated.indexOf(mine);

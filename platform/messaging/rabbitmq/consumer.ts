@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { once, setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { type AttemptContext, attemptOnce, type Failure, type Outcome } from '../attempt.ts';
@@ -6,6 +7,7 @@ import { fromCloudEvent } from '../cloud-event.ts';
 import { backoff, within } from '../deadline.ts';
 import type { Consumer } from '../message-bus.ts';
 import { deadLetterQueueName, type Queue, retryQueueName } from '../topology.ts';
+import { type ConfirmingChannel, openConfirming, publishConfirmed } from './confirming.ts';
 import type { Connection } from './connection.ts';
 import { routingKeyHeader } from './publisher.ts';
 
@@ -22,13 +24,15 @@ export const startConsumer = (context: Context): Consuming => {
   const { queue, log, connection, prefetch } = context;
   const stopping = new AbortController();
   const impatience = new AbortController();
+  setMaxListeners(0, impatience.signal); // one for each message under way
   const underWay = new Set<Promise<void>>();
   let attached: { channel: ConfirmChannel; tag: string } | undefined;
 
-  const onDelivery = (channel: ConfirmChannel) => (delivery: ConsumeMessage | null) => {
+  const onDelivery = (confirming: ConfirmingChannel) => (delivery: ConsumeMessage | null) => {
+    const { channel } = confirming;
     if (!delivery) return close(channel); // the queue was deleted or moved: begin again
     if (stopping.signal.aborted) return; // goes back to the queue when the channel closes
-    const work = handle({ ...context, stopped: impatience.signal }, channel, delivery).catch((err) => {
+    const work = handle({ ...context, stopped: impatience.signal }, confirming, delivery).catch((err) => {
       log.warn({ err, queue: queue.name }, 'A message could not be settled, it will come again');
       close(channel);
     });
@@ -37,11 +41,12 @@ export const startConsumer = (context: Context): Consuming => {
   };
 
   const attachOnce = async (): Promise<void> => {
-    const channel = await connection.confirmChannel();
+    const confirming = await openConfirming(connection);
+    const { channel } = confirming;
     const closed = once(channel, 'close');
     if (stopping.signal.aborted) return close(channel);
     await channel.prefetch(prefetch);
-    const { consumerTag } = await channel.consume(queue.name, onDelivery(channel));
+    const { consumerTag } = await channel.consume(queue.name, onDelivery(confirming));
     attached = { channel, tag: consumerTag };
     await closed;
   };
@@ -72,7 +77,11 @@ export const startConsumer = (context: Context): Consuming => {
   };
 };
 
-const handle = async (context: AttemptContext, channel: ConfirmChannel, delivery: ConsumeMessage): Promise<void> => {
+const handle = async (
+  context: AttemptContext,
+  confirming: ConfirmingChannel,
+  delivery: ConsumeMessage,
+): Promise<void> => {
   const { queue, log } = context;
   const headers = delivery.properties.headers ?? {};
   const attempt = Number(headers[attemptHeader] ?? 1);
@@ -83,29 +92,34 @@ const handle = async (context: AttemptContext, channel: ConfirmChannel, delivery
   if (!message) log.error({ queue: queue.name }, 'Not a message of ours: it is a dead letter now');
   const outcome: Outcome = message ? await attemptOnce(context, message, attempt) : { is: 'Dead', reason: 'malformed' };
   if (outcome.is === 'CutOff') return; // goes back to the queue when the channel closes
-  if (outcome.is !== 'Done') await passOn(channel, queue, delivery, outcome, attempt);
-  channel.ack(delivery);
+  if (outcome.is !== 'Done') await passOn(confirming, queue, delivery, outcome, attempt);
+  confirming.channel.ack(delivery);
 };
 
 /** Confirmed by the broker before the original is acknowledged, so a crash in between doubles the message, never loses it. */
 const passOn = async (
-  channel: ConfirmChannel,
+  confirming: ConfirmingChannel,
   queue: Queue,
   { content, properties }: ConsumeMessage,
   outcome: Failure,
   attempt: number,
 ): Promise<void> => {
   const again = outcome.is === 'TryAgain';
-  const target = again ? retryQueueName(queue, outcome.afterMs) : deadLetterQueueName(queue);
   const { contentType, messageId, correlationId, type } = properties;
-  const headers = {
-    [routingKeyHeader]: properties.headers?.[routingKeyHeader],
-    [attemptHeader]: again ? attempt + 1 : attempt,
-    'x-reason': outcome.reason,
-  };
-  const confirmed = new Promise<void>((resolve, reject) => {
-    const options = { persistent: true, contentType, messageId, correlationId, type, headers };
-    channel.sendToQueue(target, content, options, (error) => (error ? reject(error) : resolve()));
+  const { confirmed } = publishConfirmed(confirming, {
+    exchange: '',
+    routingKey: again ? retryQueueName(queue, outcome.afterMs) : deadLetterQueueName(queue),
+    content,
+    messageId: messageId ?? randomUUID(),
+    mandatory: true,
+    contentType,
+    correlationId,
+    type,
+    headers: {
+      [routingKeyHeader]: properties.headers?.[routingKeyHeader],
+      [attemptHeader]: again ? attempt + 1 : attempt,
+      'x-reason': outcome.reason,
+    },
   });
   await within(brokerTimeoutMs, confirmed, () => new Error('the broker did not confirm in time'));
 };

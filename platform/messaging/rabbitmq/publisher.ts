@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import type { ConfirmChannel, Options } from 'amqplib';
 import { contentType, toCloudEvent } from '../cloud-event.ts';
 import { within } from '../deadline.ts';
 import { type Message, PublishFailed } from '../message-bus.ts';
 import { nobodyNeeds, type Topology } from '../topology.ts';
+import { type ConfirmingChannel, openConfirming, type Publication, publishConfirmed } from './confirming.ts';
 import type { Connection } from './connection.ts';
 
 /** The routing key a message had at first: on its way through retry and dead-letter queues it travels under others. */
@@ -15,29 +15,33 @@ export type Publisher = (messages: readonly Message[]) => Promise<void>;
 
 /** amqplib buffers into a dead connection without a word, so only the broker's confirm counts, and only in time. */
 export const createPublisher = (connection: Connection, topology: Topology, confirmTimeoutMs: number): Publisher => {
-  let opening: Promise<ReturningChannel> | undefined;
+  let current: Promise<ConfirmingChannel> | undefined;
 
-  const channel = (): Promise<ReturningChannel> => {
-    opening ??= openChannel(connection, () => forget(mine));
-    const mine = opening;
-    mine.catch(() => forget(mine));
-    return mine;
+  const channel = (): Promise<ConfirmingChannel> => {
+    if (current) return current;
+    const opened = openConfirming(connection);
+    current = opened;
+    opened.then(
+      (open) => open.channel.on('close', () => forget(opened)),
+      () => forget(opened),
+    );
+    return opened;
   };
-  const forget = (closed: typeof opening) => {
-    if (opening === closed) opening = undefined;
+  const forget = (closed: typeof current) => {
+    if (current === closed) current = undefined;
   };
 
   const publishWindow = async (messages: readonly Message[]): Promise<void> => {
     const used = channel();
-    const late = () => new PublishFailed(`the broker confirmed nothing within ${confirmTimeoutMs} ms`);
-    const confirmed = used.then((open) => confirmAll(open, topology, messages));
-    try {
-      await within(confirmTimeoutMs, confirmed, late);
-    } catch (error) {
+    const late = () => {
       forget(used); // what is still under way on it belongs to nobody any more
       used.then((open) => open.channel.close()).catch(() => {});
+      return new PublishFailed(`the broker did not confirm within ${confirmTimeoutMs} ms`);
+    };
+    const confirmed = used.then((open) => confirmAll(open, topology, messages));
+    await within(confirmTimeoutMs, confirmed, late).catch((error) => {
       throw error instanceof PublishFailed ? error : new PublishFailed('publishing broke off', { cause: error });
-    }
+    });
   };
 
   return async (messages) => {
@@ -46,48 +50,25 @@ export const createPublisher = (connection: Connection, topology: Topology, conf
   };
 };
 
-type ReturningChannel = { channel: ConfirmChannel; returned: Set<string> };
-
-const openChannel = async (connection: Connection, onClose: () => void): Promise<ReturningChannel> => {
-  const channel = await connection.confirmChannel();
-  const returned = new Set<string>();
-  channel.on('return', (message) => returned.add(message.properties.messageId));
-  channel.on('close', onClose);
-  return { channel, returned };
-};
-
-const confirmAll = async (open: ReturningChannel, topology: Topology, messages: readonly Message[]): Promise<void> => {
+const confirmAll = async (open: ConfirmingChannel, topology: Topology, messages: readonly Message[]): Promise<void> => {
   const confirms: Promise<void>[] = [];
   for (const message of messages) {
-    const { promise, flowing } = publishOne(open, topology, message);
-    promise.catch(() => {});
-    confirms.push(promise);
-    if (!flowing) await Promise.race([once(open.channel, 'drain'), promise]);
+    const { confirmed, flowing } = publishConfirmed(open, publicationOf(topology, message));
+    confirmed.catch(() => {}); // all are awaited below, but an early one may fail before that
+    confirms.push(confirmed);
+    if (!flowing) await Promise.race([once(open.channel, 'drain'), confirmed]);
   }
   await Promise.all(confirms);
 };
 
-const publishOne = ({ channel, returned }: ReturningChannel, topology: Topology, message: Message) => {
-  let flowing = true;
-  const promise = new Promise<void>((resolve, reject) => {
-    // The broker sends a return before the confirm of the same message.
-    const settle = (error: unknown) => {
-      if (error) reject(new PublishFailed('the broker did not take a message', { cause: error }));
-      else if (returned.delete(message.id)) reject(new PublishFailed(`no queue hears ${message.routingKey}`));
-      else resolve();
-    };
-    const content = Buffer.from(toCloudEvent(message));
-    flowing = channel.publish(topology.exchange, message.routingKey, content, optionsFor(topology, message), settle);
-  });
-  return { promise, flowing };
-};
-
-const optionsFor = (topology: Topology, { id, type, correlationId, routingKey }: Message): Options.Publish => ({
-  persistent: true,
-  mandatory: !nobodyNeeds(topology, routingKey),
+const publicationOf = (topology: Topology, message: Message): Publication => ({
+  exchange: topology.exchange,
+  routingKey: message.routingKey,
+  content: Buffer.from(toCloudEvent(message)),
+  messageId: message.id,
+  mandatory: !nobodyNeeds(topology, message.routingKey),
   contentType,
-  messageId: id,
-  correlationId,
-  type,
-  headers: { [routingKeyHeader]: routingKey },
+  correlationId: message.correlationId,
+  type: message.type,
+  headers: { [routingKeyHeader]: message.routingKey },
 });
