@@ -1,0 +1,73 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Role } from '@careconnect/domain/user/events.ts';
+import { type RunningEventStore, startEventStore } from '@careconnect/local/eventstore/server.ts';
+import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
+import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
+import { readConfig } from '@careconnect/platform/config/config.ts';
+import { silentLog } from '@careconnect/platform/logging/logger.ts';
+import { freshDatabase } from '@careconnect/test/support/postgres.ts';
+import { settings } from '../settings.ts';
+import { startCommandService } from '../start.ts';
+
+export type Person = Readonly<{ userId: string; role: Role; token: string }>;
+export type Answer = Readonly<{ status: number; body: Record<string, unknown>; headers: Headers }>;
+export type Ask = Readonly<{ as?: Person | string | undefined; body?: unknown; key?: string }>;
+
+export const admin = { email: 'first.admin@example.com', password: 'a long enough secret' };
+
+/** A command service over HTTP, with a real event store and a real Postgres of its own. */
+export const startService = async (changes: Record<string, string> = {}, store?: RunningEventStore) => {
+  const [eventStore, database] = await Promise.all([store ?? startEventStore(), freshDatabase()]);
+  const jwk = newSigningKey();
+  const environment = {
+    PORT: '0',
+    EVENTSTORE_URL: eventStore.url,
+    DATABASE_URL: database.url,
+    MASTER_KEY: `spec:${randomBytes(32).toString('base64')}`,
+    EMAIL_HASH_KEY: randomBytes(32).toString('base64'),
+    TOKEN_PRIVATE_KEY: JSON.stringify(jwk),
+    TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)),
+    ADMIN_EMAIL: admin.email,
+    ADMIN_PASSWORD: admin.password,
+    ...changes,
+  };
+  const start = () => startCommandService(readConfig(settings, environment), silentLog);
+  const running = [await start()];
+  const issue = tokenIssuer({ issuer: 'careconnect', audience: 'careconnect' }, signingKey(jwk));
+
+  const person = (role: Role, userId: string = randomUUID()): Person => ({
+    userId,
+    role,
+    token: issue({ userId, role }).token,
+  });
+
+  const askAt = async (port: number, method: string, path: string, { as, body, key }: Ask = {}): Promise<Answer> => {
+    const headers = new Headers({ 'Content-Type': 'application/json' });
+    if (as) headers.set('Authorization', `Bearer ${typeof as === 'string' ? as : as.token}`);
+    if (key) headers.set('Idempotency-Key', key);
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const response = await fetch(`http://127.0.0.1:${port}/commands${path}`, init);
+    return { status: response.status, body: (await response.json()) as Answer['body'], headers: response.headers };
+  };
+
+  return {
+    eventStore,
+    environment,
+    person,
+    askAt,
+    ask: (method: string, path: string, asked?: Ask) => askAt(running[0]?.port ?? 0, method, path, asked),
+    /** One more of the same on the same store and keys; answers its port. */
+    async startAnother(): Promise<number> {
+      const another = await start();
+      running.push(another);
+      return another.port;
+    },
+    async stop(): Promise<void> {
+      await Promise.all(running.map((service) => service.stop()));
+      await eventStore.stop();
+      await database.drop();
+    },
+  };
+};
+
+export type Service = Awaited<ReturnType<typeof startService>>;
