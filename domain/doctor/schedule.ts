@@ -18,3 +18,13 @@ export const defaultPolicy: BookingPolicy = {
   maximumDaysAhead: 365,
   cancellationCutOffMinutes: 24 * 60,
 };
+
+/** What a doctor begins with, until each part is set. */
+export const defaultSchedule = (doctorId: DoctorId, zone: Zone): Schedule => ({
+  doctorId,
+  zone,
+  windows: [],
+  gridMinutes: 15,
+  visitTypes: [],
+  policy: defaultPolicy,
+});

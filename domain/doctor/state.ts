@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import type { DoctorId } from '../ids.ts';
 import type { DoctorEvent, DoctorProfile } from './events.ts';
-import { defaultPolicy, type Schedule } from './schedule.ts';
+import { defaultSchedule, type Schedule } from './schedule.ts';
 
 export type { Schedule } from './schedule.ts';
 
@@ -18,7 +18,7 @@ export const evolveDoctor = (doctor: Doctor, event: DoctorEvent): Doctor => {
   switch (event.type) {
     case 'DoctorOnboarded': {
       const { doctorId, profile, zone } = event.data;
-      const schedule = { doctorId, zone, windows: [], gridMinutes: 15, visitTypes: [], policy: defaultPolicy };
+      const schedule = defaultSchedule(doctorId, zone);
       return { is: 'Onboarded', doctorId, profile, schedule, onboardedAs: { profile, schedule: { doctorId, zone } } };
     }
     case 'WorkingHoursSet':

@@ -21,9 +21,9 @@ CREATE INDEX patients_of_an_account ON read.patient_details (user_id, added_at, 
 
 CREATE TABLE read.doctor_details (
     doctor_id uuid PRIMARY KEY,
-    -- As the domain folds them: Schedule and DoctorProfile.
+    -- As the domain types them: DoctorProfile (null until onboarded) and Schedule.
+    profile   jsonb,
     schedule  jsonb  NOT NULL,
-    profile   jsonb  NOT NULL,
     position  bigint NOT NULL
 );
 

@@ -1,0 +1,34 @@
+import { prefixesOf } from '@careconnect/domain/streams.ts';
+import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
+import type { PoolClient } from 'pg';
+import { eventsOf } from '../recorded.ts';
+import { projectAccounts } from './accounts.ts';
+import type { Alarm } from './alarms.ts';
+import { projectAppointments } from './appointments.ts';
+import { projectDoctorSearch } from './doctor-search.ts';
+import { projectDoctors } from './doctors.ts';
+import { projectPatients } from './patients.ts';
+
+export const clinicStreams = prefixesOf('user', 'patient', 'doctor', 'doctorDay');
+
+/**
+ * The tables that foreign keys tie together, as one projection: its files run in the order of those keys. Tables are
+ * named without a schema, so that a copy beside the live one can be filled by the same files.
+ */
+export const projectClinic =
+  (onAlarm: (alarm: Alarm) => void, schemas = 'public, read') =>
+  async (client: PoolClient, events: StoredEvent[]): Promise<void> => {
+    await client.query(`SET LOCAL search_path TO ${schemas}`);
+    const [users, doctors] = [eventsOf('user', events), eventsOf('doctor', events)];
+    const alarms = [
+      ...(await projectAccounts(client, users)),
+      ...(await projectPatients(client, eventsOf('patient', events))),
+      ...(await projectDoctors(client, doctors)),
+    ];
+    await projectDoctorSearch(client, [
+      ...users.map(({ data }) => data.userId),
+      ...doctors.map(({ data }) => data.doctorId),
+    ]);
+    alarms.push(...(await projectAppointments(client, eventsOf('doctorDay', events))));
+    for (const alarm of alarms) onAlarm(alarm);
+  };

@@ -1,0 +1,27 @@
+import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
+import type { DomainEvent } from '@careconnect/domain/events.ts';
+import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
+import { type Category, categoryOf } from '@careconnect/domain/streams.ts';
+import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
+import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
+
+/** An event of the domain as the log holds it: with its place, its time and whoever acted. */
+export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEvent
+  ? Omit<StoredEvent, 'type' | 'data'> & E
+  : never;
+
+type EventsOf = {
+  user: UserEvent;
+  email: EmailEvent;
+  patient: PatientEvent;
+  doctor: DoctorEvent;
+  doctorDay: DoctorDayEvent;
+} & Record<Category, DomainEvent>;
+
+/** Those that stand in streams of one category, in order. */
+export const eventsOf = <C extends Category>(category: C, events: readonly StoredEvent[]): Recorded<EventsOf[C]>[] =>
+  events.filter(({ streamName }) => categoryOf(streamName) === category) as Recorded<EventsOf[C]>[];
+
+/** Rises from event to event, and no two share it: the store writes every event as a prepare of its own. */
+export const placeOf = ({ position }: Pick<StoredEvent, 'position'>): string => String(position.prepare);

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { assertNever } from '@careconnect/domain/assert-never.ts';
+import { type DomainEvent, schemaVersion } from '@careconnect/domain/events.ts';
+import { doctorDayStream, doctorStream, emailStream, patientStream, userStream } from '@careconnect/domain/streams.ts';
+import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
+
+/** Events as the log would hold them: each in its stream, in order, every one at a place of its own. */
+export const told = (
+  events: readonly DomainEvent[],
+  metadata: Partial<StoredEvent['metadata']> = {},
+): StoredEvent[] => {
+  const revisions = new Map<string, bigint>();
+  return events.map((event, k) => {
+    const streamName = streamOf(event);
+    const revision = (revisions.get(streamName) ?? -1n) + 1n;
+    revisions.set(streamName, revision);
+    const place = BigInt(k + 1) * 100n;
+    const correlationId = randomUUID();
+    return {
+      id: randomUUID(),
+      streamName,
+      revision,
+      position: { commit: place, prepare: place },
+      ...event,
+      metadata: {
+        correlationId,
+        causationId: correlationId,
+        actor: null,
+        recordedAt: '2026-11-20T12:00:00.000Z',
+        schemaVersion,
+        previousHash: null,
+        ...metadata,
+      },
+    };
+  });
+};
+
+const streamOf = (event: DomainEvent): string => {
+  switch (event.type) {
+    case 'UserRegistered':
+      return userStream(event.data.userId);
+    case 'EmailClaimed':
+      return emailStream('a'.repeat(64));
+    case 'PatientAdded':
+      return patientStream(event.data.patientId);
+    case 'DoctorOnboarded':
+    case 'WorkingHoursSet':
+    case 'VisitTypesSet':
+    case 'BookingPolicySet':
+      return doctorStream(event.data.doctorId);
+    case 'AppointmentRequested':
+    case 'AppointmentAccepted':
+    case 'AppointmentConfirmed':
+    case 'AppointmentCancelled':
+      return doctorDayStream(event.data.doctorId, event.data.date);
+    default:
+      return assertNever(event);
+  }
+};
