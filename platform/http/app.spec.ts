@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import { IsEmail, IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
 import type { RequestHandler } from 'express';
+import fc from 'fast-check';
 import { silentLog } from '../logging/logger.ts';
 import { allow } from './allow.ts';
 import { createHttpApp, type HttpApp } from './app.ts';
@@ -173,6 +174,21 @@ describe('An HTTP app', () => {
         expect((await call(`/things/${randomUUID()}/2026-12-31?${search}`)).status).to.equal(400);
       });
 
+    it('answers anything at all with a 4xx at worst', async () => {
+      const anything = fc.oneof(
+        fc.json(),
+        fc.string(),
+        fc.jsonValue({ depthSize: 'large' }).map((v) => JSON.stringify({ inner: v, id: v })),
+      );
+      await fc.assert(
+        fc.asyncProperty(anything, fc.webQueryParameters(), fc.webPath(), async (content, search, path) => {
+          expect((await post('/things', content)).status).to.be.within(201, 499);
+          expect((await call(`/things${path}?${search}`)).status).to.be.within(200, 499);
+        }),
+        { numRuns: 100 },
+      );
+    });
+
     it('refuses a path that is not decodable', async () => {
       expect((await call('/things/%E0%A4%A/2026-12-31')).status).to.equal(400);
     });
@@ -332,6 +348,17 @@ describe('An HTTP app', () => {
       expect(await hanging).to.be.instanceOf(Error);
       await idleClosed;
     });
+  });
+
+  it('waits only so long for the headers of a request', async () => {
+    const impatient = await serve(createHttpApp({ log: silentLog, ready: async () => ({}) }), 0, {
+      headersTimeoutMs: 100,
+    });
+    const socket = connect(impatient.port, '127.0.0.1');
+    const answer = new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
+    socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n');
+    expect(await answer).to.match(/^HTTP\/1.1 408 /);
+    await impatient.stop();
   });
 
   it('says so when its port is taken', async () => {

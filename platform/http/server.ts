@@ -10,13 +10,22 @@ export type ServeOptions = {
   noticeMs?: number;
   /** How long requests under way may take once no new ones are accepted. */
   drainMs?: number;
+  /** How long a caller may take to send the headers of a request, 10 s unless told. The whole request has three times that. */
+  headersTimeoutMs?: number;
 };
 
 /** Port 0 takes a free one. */
 export const serve = async (app: HttpApp, port: number, options: ServeOptions = {}): Promise<Serving> => {
-  const server = createServer({ maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 }, app.listener);
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  const headersTimeout = options.headersTimeoutMs ?? 10_000;
+  const server = createServer(
+    {
+      headersTimeout,
+      requestTimeout: 3 * headersTimeout,
+      connectionsCheckingInterval: headersTimeout / 2,
+      maxHeaderSize: 16_384,
+    },
+    app.listener,
+  );
   // Longer than the idle time of the usual load balancers (60 s), or they send a request into a closing connection.
   server.keepAliveTimeout = 65_000;
   server.maxRequestsPerSocket = 0;
