@@ -41,7 +41,7 @@ export async function startEventStore(options: EventStoreOptions = {}): Promise<
     'grpc.max_concurrent_streams': 100,
   });
   let port = options.port ?? 0;
-  addServices(server, log, {
+  const services = addServices(server, log, {
     instanceId: randomUUID(),
     maxAppendSize,
     credentials: options.credentials,
@@ -59,7 +59,7 @@ export async function startEventStore(options: EventStoreOptions = {}): Promise<
     port,
     stop() {
       server.forceShutdown();
-      stopping ??= log.close();
+      stopping ??= services.close().then(log.close);
       return stopping;
     },
   };

@@ -34,6 +34,9 @@ export const wrongExpectedVersion = (
     },
   );
 
+/** While the storage begins anew after a failed write. */
+export const storageUnavailable = (): ServiceError => serviceError(status.UNAVAILABLE, 'Server Is Not Ready');
+
 export const appendTooLarge = (maxAppendSize: number): ServiceError =>
   serviceError(status.INVALID_ARGUMENT, `Maximum Append Size of ${maxAppendSize} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',

@@ -1,4 +1,5 @@
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import operationsService from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { DeleteReq, DeleteResp, TombstoneResp } from '@eventstore/db-client/generated/streams_pb.js';
@@ -16,9 +17,10 @@ import { append, deletion } from './append.ts';
 import { type BatchAppendCall, batchAppend } from './batch-append.ts';
 import { decodeBatchAppendRequest } from './batch-append-request.ts';
 import { type Credentials, refusal } from './credentials.ts';
-import { unknown } from './errors.ts';
+import { storageUnavailable, unknown } from './errors.ts';
 import { supportedMethods } from './features.ts';
 import { clusterOfOne } from './gossip.ts';
+import { scavenging } from './operations.ts';
 import { streams } from './pb.ts';
 import { type ReadCall, read } from './read.ts';
 import { BadRequest } from './requests.ts';
@@ -36,6 +38,7 @@ const isServiceError = (error: unknown): error is ServiceError => error instance
 /** Bad requests reach a caller as UNKNOWN, which is what EventStoreDB makes of them outside the batch append. */
 function toServiceError(error: unknown): ServiceError {
   if (error instanceof BadRequest) return unknown(error.message);
+  if (isServiceError(error) && String(error.code).startsWith('LEVEL_')) return storageUnavailable();
   return isServiceError(error) ? error : unknown(error instanceof Error ? error.message : String(error));
 }
 
@@ -48,7 +51,8 @@ function answering<Response>(work: Promise<Response>, reply: sendUnaryData<Respo
 
 const rawBuffer = (message: Buffer): Buffer => message;
 
-export function addServices(server: Server, log: Log, options: ServiceOptions): void {
+/** Puts the services on the server; answers what has to be closed before the log is. */
+export function addServices(server: Server, log: Log, options: ServiceOptions): { close(): Promise<void> } {
   const { credentials, maxAppendSize } = options;
 
   const readHandler = (call: ReadCall): void => {
@@ -124,4 +128,17 @@ export function addServices(server: Server, log: Log, options: ServiceOptions): 
       reply(null, clusterOfOne(options.instanceId, host, port));
     }) as handleUnaryCall<unknown, unknown>,
   });
+
+  const scavenges = scavenging(log);
+  const operating =
+    <Request, Response>(answer: (request: Request) => Response): handleUnaryCall<Request, Response> =>
+    (call, reply) => {
+      const refused = refusal(credentials, call.metadata);
+      answering(refused ? Promise.reject(refused) : Promise.resolve(call.request).then(answer), reply);
+    };
+  server.addService(operationsService.OperationsService as never, {
+    startScavenge: operating(scavenges.start),
+    stopScavenge: operating(scavenges.stop),
+  });
+  return scavenges;
 }

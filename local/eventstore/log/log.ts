@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { sizeInLog } from '../storage/record.ts';
+import { type StoredRecord, sizeInLog } from '../storage/record.ts';
 import type { Storage, WriteOperation } from '../storage/storage.ts';
 import { boundedMap } from './bounded-map.ts';
 import type { WriteCommand, WriteOutcome } from './commands.ts';
-import { beginRound, loadHeads, type WriterMemory } from './round.ts';
+import { beginRound, type WriterMemory } from './round.ts';
+import { beginTail } from './tail.ts';
 
 /** Raised for writes that could not be decided before their deadline. They have not been written. */
 export class DeadlinePassed extends Error {}
@@ -14,6 +15,8 @@ export interface Log {
   readonly storage: Storage;
   /** Position of the newest record on disk, -1 while there is none. */
   readonly lastPosition: number;
+  /** Up to `limit` records after a position, and fewer if they are large; empty only at the end. */
+  recordsAfter(position: number, limit: number): Promise<StoredRecord[]>;
   /** Resolves when the command has been decided and, if it wrote, is on the disk. */
   submit(command: WriteCommand, deadlineMs?: number): Promise<WriteOutcome>;
   /**
@@ -47,9 +50,10 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
   const waiting: Pending[] = [];
   const everyReader = new Set<() => void>();
   const readersOf = new Map<string, Set<() => void>>();
-  const newest = await storage.newest();
-  let lastPosition = newest?.position ?? -1;
-  let nextPosition = newest ? newest.position + sizeInLog(newest.bytes) : FIRST_POSITION;
+  let lastPosition = -1;
+  let nextPosition = FIRST_POSITION;
+  let tail = beginTail(lastPosition);
+  let isBroken = false;
   let running: Promise<void> | undefined;
   let closed = false;
 
@@ -60,11 +64,7 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
       return false;
     });
     try {
-      await loadHeads(
-        storage,
-        memory,
-        inTime.map((pending) => pending.command),
-      );
+      if (isBroken) await findEndAgain();
       const deciding = beginRound(storage, memory, { lastPosition, nextPosition, nowMs: now() });
       const outcomes: WriteOutcome[] = [];
       for (const { command } of inTime) outcomes.push(await deciding.decide(command));
@@ -72,15 +72,30 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
       const last = deciding.records.at(-1);
       if (last) lastPosition = last.position;
       nextPosition = deciding.nextPosition;
+      tail.add(deciding.records);
       for (const [i, pending] of inTime.entries()) pending.resolve(outcomes[i] as WriteOutcome);
       if (last) wakeReaders(deciding.streams());
     } catch (error) {
-      // What is in memory may be ahead of the disk now: forget it.
-      memory.heads.clear();
-      memory.recentIds.clear();
+      isBroken = true;
       const failure = new StorageFailed('the write failed', { cause: error });
       for (const pending of inTime) pending.reject(failure);
     }
+  }
+
+  /** After a failed write what is in memory may be ahead of the disk: forget it and see what the disk holds. */
+  async function findEndAgain(): Promise<void> {
+    memory.heads.clear();
+    memory.recentIds.clear();
+    await storage.reopen();
+    await findEnd();
+    isBroken = false;
+  }
+
+  async function findEnd(): Promise<void> {
+    const newest = await storage.newest();
+    lastPosition = newest?.position ?? -1;
+    nextPosition = newest ? newest.position + sizeInLog(newest.bytes) : FIRST_POSITION;
+    tail = beginTail(lastPosition);
   }
 
   async function flush(operations: WriteOperation[]): Promise<void> {
@@ -100,8 +115,11 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
     for (const wake of woken) wake();
   }
 
+  await findEnd();
   return {
     storage,
+    recordsAfter: async (position, limit) =>
+      tail.after(position, limit) ?? (await storage.logForwards(position + 1, limit)),
     get lastPosition() {
       return lastPosition;
     },

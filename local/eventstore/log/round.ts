@@ -32,19 +32,6 @@ export interface Round {
 
 const NOTHING = new Uint8Array();
 
-/** Fetches the heads that a group of commands needs and that are not in memory, in one read. */
-export async function loadHeads(storage: Storage, memory: WriterMemory, commands: WriteCommand[]): Promise<void> {
-  const wanted = new Set<string>();
-  for (const { stream } of commands) {
-    wanted.add(stream);
-    if (isMetastream(stream)) wanted.add(originalOf(stream));
-  }
-  const missing = [...wanted].filter((stream) => memory.heads.get(stream) === undefined);
-  if (missing.length === 0) return;
-  const found = await storage.heads(missing);
-  for (const [i, stream] of missing.entries()) memory.heads.set(stream, found[i] ?? emptyHead());
-}
-
 export interface Beginning {
   /** Of the newest record on disk. */
   lastPosition: number;
@@ -60,10 +47,10 @@ export function beginRound(storage: Storage, memory: WriterMemory, from: Beginni
   const touched = new Map<string, StreamHead>();
   let nextPosition = from.nextPosition;
 
-  async function headOf(stream: string): Promise<StreamHead> {
+  function headOf(stream: string): StreamHead {
     const inMemory = touched.get(stream) ?? memory.heads.get(stream);
     if (inMemory) return inMemory;
-    const head = (await storage.head(stream)) ?? emptyHead();
+    const head = storage.head(stream) ?? emptyHead();
     memory.heads.set(stream, head);
     return head;
   }
@@ -95,10 +82,10 @@ export function beginRound(storage: Storage, memory: WriterMemory, from: Beginni
     return record.position;
   }
 
-  async function writeMetadata(stream: string, head: StreamHead, data: Uint8Array): Promise<number> {
+  function writeMetadata(stream: string, head: StreamHead, data: Uint8Array): number {
     const metastream = metastreamOf(stream);
     const event = { id: randomUUID(), type: '$metadata', isJson: true, data, metadata: NOTHING };
-    const position = writeToStream(metastream, await headOf(metastream), event);
+    const position = writeToStream(metastream, headOf(metastream), event);
     rule(stream, head, data);
     return position;
   }
@@ -110,10 +97,10 @@ export function beginRound(storage: Storage, memory: WriterMemory, from: Beginni
 
   /** A soft-deleted stream that comes back goes on with its numbers; what it held before stays cut off. */
   async function bringBack(stream: string, head: StreamHead, firstRevision: number): Promise<void> {
-    const { last } = await headOf(metastreamOf(stream));
+    const { last } = headOf(metastreamOf(stream));
     const newest = await recordOf(metastreamOf(stream), last);
     const data = newest && withTruncateBefore(dataOf(newest.bytes), firstRevision);
-    if (data) await writeMetadata(stream, head, data);
+    if (data) writeMetadata(stream, head, data);
   }
 
   async function append(stream: string, head: StreamHead, events: ProposedEvent[]): Promise<WriteOutcome> {
@@ -132,15 +119,15 @@ export function beginRound(storage: Storage, memory: WriterMemory, from: Beginni
   }
 
   async function obey(stream: string, metadata: Uint8Array): Promise<void> {
-    const head = await headOf(stream);
+    const head = headOf(stream);
     const wasSoftDeleted = head.rules?.softDeleted === true;
     rule(stream, head, metadata);
     if (wasSoftDeleted) await bringBack(stream, head, head.last + 1);
   }
 
-  async function softDelete(stream: string, head: StreamHead): Promise<WriteOutcome> {
+  function softDelete(stream: string, head: StreamHead): WriteOutcome {
     if (head.last < 0 && head.rules === undefined) return { is: 'wrongVersion', current: -1 };
-    const position = await writeMetadata(stream, head, Buffer.from(SOFT_DELETED_JSON));
+    const position = writeMetadata(stream, head, Buffer.from(SOFT_DELETED_JSON));
     return { is: 'written', lastRevision: head.last, position };
   }
 
@@ -187,8 +174,8 @@ export function beginRound(storage: Storage, memory: WriterMemory, from: Beginni
 
     async decide(command) {
       const { stream, expected } = command;
-      const head = await headOf(stream);
-      if (isMetastream(stream) && (await headOf(originalOf(stream))).tombstoned) return { is: 'streamDeleted' };
+      const head = headOf(stream);
+      if (isMetastream(stream) && headOf(originalOf(stream)).tombstoned) return { is: 'streamDeleted' };
       const ids = command.is === 'append' ? command.events.map((event) => event.id) : [randomUUID()];
       const decision = decideAppend(head, expected, ids, await eventsInPlace(head, command, ids));
       if (decision.is === 'alreadyWritten') {

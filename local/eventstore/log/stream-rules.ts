@@ -8,6 +8,9 @@ export const isMetastream = (stream: string): boolean => stream.startsWith(METAS
 export const originalOf = (metastream: string): string => metastream.slice(METASTREAM.length);
 export const metastreamOf = (stream: string): string => METASTREAM + stream;
 
+/** Of a metadata stream only the newest event counts. */
+export const METASTREAM_RULES: StreamRules = { maxCount: 1 };
+
 const wholeNumber = (value: unknown, least: number): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= least ? value : undefined;
 
@@ -64,4 +67,22 @@ export function visibleRange(head: StreamHead | undefined, nowMs: number): Visib
     last: head.last,
     notBeforeMs: rules.maxAgeSeconds === undefined ? 0 : nowMs - rules.maxAgeSeconds * 1000,
   };
+}
+
+/** Events of a stream that a scavenge takes away: those below a revision, and those created before a moment. */
+export interface Removable {
+  below: number;
+  createdBeforeMs: number;
+}
+
+/**
+ * The newest event of a stream always stays, because it carries the numbering; only a tombstone, which ends the numbering,
+ * takes it too.
+ */
+export function removable(head: StreamHead, rules: StreamRules | undefined, nowMs: number): Removable {
+  if (head.tombstoned) return { below: Infinity, createdBeforeMs: 0 };
+  if (rules?.softDeleted) return { below: head.last, createdBeforeMs: 0 };
+  const range = visibleRange({ ...head, ...(rules && { rules }) }, nowMs);
+  if (range.is !== 'visible') return { below: 0, createdBeforeMs: 0 };
+  return { below: Math.min(range.first, head.last), createdBeforeMs: range.notBeforeMs };
 }

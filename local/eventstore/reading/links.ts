@@ -36,7 +36,7 @@ export function parseLink(data: string): LinkTarget | undefined {
 }
 
 async function targetOf(storage: Storage, { stream, revision }: LinkTarget): Promise<StoredRecord | undefined> {
-  const range = await visibilityOf(storage, stream);
+  const range = visibilityOf(storage, stream);
   if (range.is !== 'visible' || revision < range.first || revision > range.last) return undefined;
   const position = await storage.positionInStream(stream, revision);
   return position === undefined ? undefined : storage.recordAt(position);

@@ -1,4 +1,5 @@
-import { aboutKey, positionOfValue } from '../storage/keys.ts';
+import { SCAVENGED_UP_TO } from '../storage/check-tail.ts';
+import { positionOfValue } from '../storage/keys.ts';
 import type { StoredRecord } from '../storage/record.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -11,7 +12,6 @@ export interface AllRead {
 
 export type AllAnswer = { is: 'noRecordThere' } | { is: 'found'; pages: AsyncIterable<StoredRecord[]> };
 
-export const SCAVENGED_UP_TO = aboutKey('scavenged-up-to');
 const PAGE = 512;
 
 /**

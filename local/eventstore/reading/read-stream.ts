@@ -19,7 +19,7 @@ export type StreamAnswer =
 const PAGE = 256;
 
 export async function readStream(storage: Storage, read: StreamRead): Promise<StreamAnswer> {
-  const range = await visibilityOf(storage, read.stream);
+  const range = visibilityOf(storage, read.stream);
   if (range.is !== 'visible') return range;
   return { is: 'found', pages: read.backwards ? backwards(storage, read, range) : forwards(storage, read, range) };
 }

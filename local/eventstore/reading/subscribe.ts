@@ -55,7 +55,7 @@ export async function subscribeToAll(log: Log, wish: AllSubscription, to: Subscr
       await somethingBeyond(log, position, to.gone);
       continue;
     }
-    const page = await log.storage.logForwards(position + 1, PAGE);
+    const page = await log.recordsAfter(position, PAGE);
     for (const record of page) {
       if (to.gone.aborted) return GONE;
       position = record.position;
@@ -80,12 +80,12 @@ export interface StreamSubscription {
 export async function subscribeToStream(log: Log, wish: StreamSubscription, to: Subscriber): Promise<SubscriptionEnd> {
   const { stream } = wish;
   const fromEnd = wish.after === Infinity;
-  let after = fromEnd ? ((await log.storage.head(stream))?.last ?? -1) : wish.after;
+  let after = fromEnd ? (log.storage.head(stream)?.last ?? -1) : wish.after;
   let isConfirmed = false;
   let isLive = false;
   while (!to.gone.aborted) {
     const seenUpTo = log.lastPosition;
-    const range = await visibilityOf(log.storage, stream);
+    const range = visibilityOf(log.storage, stream);
     if (range.is === 'deleted') return { is: 'deleted' };
     if (!isConfirmed) await to.confirmed();
     isConfirmed = true;

@@ -1,9 +1,13 @@
-import { isMetastream, originalOf, type Visibility, visibleRange } from '../log/stream-rules.ts';
+import { isMetastream, METASTREAM_RULES, originalOf, type Visibility, visibleRange } from '../log/stream-rules.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** What a reader may see of a stream now. The metadata of a stream with a tombstone is gone with it. */
-export async function visibilityOf(storage: Storage, stream: string): Promise<Visibility> {
-  if (!isMetastream(stream)) return visibleRange(await storage.head(stream), Date.now());
-  const [own, original] = await storage.heads([stream, originalOf(stream)]);
-  return original?.tombstoned ? { is: 'deleted' } : visibleRange(own, Date.now());
+/**
+ * What a reader may see of a stream now. Of a metadata stream that is its newest event alone, and nothing once its stream
+ * has a tombstone.
+ */
+export function visibilityOf(storage: Storage, stream: string): Visibility {
+  const head = storage.head(stream);
+  if (!isMetastream(stream)) return visibleRange(head, Date.now());
+  if (storage.head(originalOf(stream))?.tombstoned) return { is: 'deleted' };
+  return visibleRange(head && { ...head, rules: METASTREAM_RULES }, Date.now());
 }

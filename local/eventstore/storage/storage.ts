@@ -10,8 +10,8 @@ export type WriteOperation = { type: 'put'; key: Buffer; value: Buffer } | { typ
 export interface Storage {
   /** Writes all or nothing; when it resolves, the bytes are on the disk. */
   commit(operations: WriteOperation[]): Promise<void>;
-  head(stream: string): Promise<StreamHead | undefined>;
-  heads(streams: string[]): Promise<(StreamHead | undefined)[]>;
+  /** Read without leaving the thread: a head is small, and a missing one is known as missing without the disk. */
+  head(stream: string): StreamHead | undefined;
   newest(): Promise<StoredRecord | undefined>;
   recordAt(position: number): Promise<StoredRecord | undefined>;
   positionInStream(stream: string, revision: number): Promise<number | undefined>;
@@ -21,6 +21,10 @@ export interface Storage {
   /** Records of a stream within revisions (both inclusive), as far as they have not been scavenged. */
   streamForwards(stream: string, from: number, to: number, limit: number): Promise<StoredRecord[]>;
   streamBackwards(stream: string, from: number, to: number, limit: number): Promise<StoredRecord[]>;
+  /** Frees the disk space of keys that have been deleted. */
+  giveBack(range: { gte: Buffer; lt: Buffer }): Promise<void>;
+  /** Begins anew after a failed commit: what is on the disk counts, and commits may work again. */
+  reopen(): Promise<void>;
   /** The whole of what lies below, for scavenging and for looking at it. */
   readonly level: Level;
   close(): Promise<void>;
@@ -29,7 +33,15 @@ export interface Storage {
 /** A page holds at most about this many bytes, however many records are asked for. */
 const PAGE_BYTES = 256 * 1024;
 
-export function storageOver(level: Level, commit: (operations: WriteOperation[]) => Promise<void>): Storage {
+/** What memory and disk do each in their own way. */
+export interface StorageKind {
+  level: Level;
+  commit(operations: WriteOperation[]): Promise<void>;
+  giveBack(range: { gte: Buffer; lt: Buffer }): Promise<void>;
+  reopen(): Promise<void>;
+}
+
+export function storageOver({ level, commit, giveBack, reopen }: StorageKind): Storage {
   async function logPage(range: object, limit: number): Promise<StoredRecord[]> {
     const iterator = level.iterator({ ...range, limit, ...({ highWaterMarkBytes: PAGE_BYTES } as object) });
     try {
@@ -55,19 +67,18 @@ export function storageOver(level: Level, commit: (operations: WriteOperation[])
     });
   }
 
+  function head(stream: string): StreamHead | undefined {
+    const value = level.getSync(headKey(stream));
+    return value && decodeHead(value);
+  }
+
   return {
     level,
     commit,
+    giveBack,
+    reopen,
 
-    async head(stream) {
-      const value = await level.get(headKey(stream));
-      return value && decodeHead(value);
-    },
-
-    async heads(streams) {
-      const values = await level.getMany(streams.map(headKey));
-      return values.map((value) => value && decodeHead(value));
-    },
+    head,
 
     async newest() {
       const [record] = await logPage({ ...allLogKeys, reverse: true }, 1);
