@@ -22,10 +22,12 @@ type Row = {
   cancelReason: string | null;
 };
 
+export type GatherFacts = (due: LetterDue) => Promise<FactsOrNot>;
+
 /** Names and addresses come from the read models, at the moment of writing, and are kept nowhere else. */
 export const gatherFacts =
-  (pool: Pool, pageAddress: string) =>
-  async (due: LetterDue): Promise<FactsOrNot> => {
+  (pool: Pool, pageAddress: string): GatherFacts =>
+  async (due) => {
     const { rows } = await pool.query<Row>({ name: 'letter-facts', text: query, values: [due.appointmentId] });
     return rows[0] ? factsOf(due, rows[0], pageAddress) : { not: 'the appointment is not known' };
   };

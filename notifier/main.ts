@@ -1,19 +1,16 @@
 import { readConfig } from '@careconnect/platform/config/config.ts';
+import { createLogger } from '@careconnect/platform/logging/logger.ts';
+import { rabbitMqBus } from '@careconnect/platform/messaging/rabbitmq.ts';
 import { run } from '@careconnect/platform/process/run.ts';
-import { configTable } from './config.ts';
-import { notifierContainer, parts } from './container.ts';
-import { startNotifier } from './notifier.ts';
+import { topology } from '@careconnect/schema/topology.ts';
+import { settings } from './settings.ts';
+import { loggedFields, startNotifier } from './start.ts';
 
-await run('notifier', async () => {
-  const config = readConfig(configTable, process.env);
-  const container = notifierContainer(config);
-  const [pool, bus, positions, mailer, sending, health] = await Promise.all([
-    container.getAsync(parts.pool),
-    container.getAsync(parts.bus),
-    container.getAsync(parts.positions),
-    container.getAsync(parts.mailer),
-    container.getAsync(parts.sending),
-    container.getAsync(parts.health),
-  ]);
-  return startNotifier({ pool, bus, positions, mailer, sending, health, port: config.PORT });
-});
+const start = async () => {
+  const config = readConfig(settings, process.env);
+  const log = createLogger('notifier', { level: config.LOG_LEVEL, fields: loggedFields });
+  const bus = await rabbitMqBus({ url: config.AMQP_URL, topology, log, name: 'notifier' });
+  return startNotifier(config, log, bus);
+};
+
+await run('notifier', start, { stopWithParent: process.send !== undefined });

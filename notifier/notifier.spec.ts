@@ -107,7 +107,7 @@ describe('The notifier', () => {
     sending = startSending({
       pool,
       log: createLogger('notifier', { destination, fields: ['kind', 'tries', 'outcome'] }),
-      attempt: (due) => tryLetter(parts, due),
+      tryLetter: tryLetter(parts),
     });
     await bus.consume(notifierQueue, noteLetters(pool, sending.wake));
   };

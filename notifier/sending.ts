@@ -3,6 +3,7 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import type { Pool } from 'pg';
 import { type ClaimedLetter, claim, nextDueIn, type Outcome, record } from './ledger.ts';
+import type { TryLetter } from './try-letter.ts';
 
 export type Sending = {
   /** There may be something to do. */
@@ -14,7 +15,7 @@ export type Sending = {
 export type SendingOptions = {
   pool: Pool;
   log: Log;
-  attempt: (due: ClaimedLetter) => Promise<Outcome>;
+  tryLetter: TryLetter;
   /** Letters sent at the same time. */
   lanes?: number;
 };
@@ -24,14 +25,14 @@ const longestNapMs = 60_000;
 const afterFaultMs = 2_000;
 
 /** Takes letters from the ledger as they fall due. Sleeps until the next one is, or until it is woken. */
-export const startSending = ({ pool, log, attempt, lanes = 4 }: SendingOptions): Sending => {
+export const startSending = ({ pool, log, tryLetter, lanes = 4 }: SendingOptions): Sending => {
   const alarm = createAlarm();
   let stopped = false;
 
   const lane = async () => {
     while (!stopped) {
       const rung = alarm.rings();
-      const nap = await sendNext(pool, log, attempt).catch((err) => {
+      const nap = await sendNext(pool, log, tryLetter).catch((err) => {
         log.error({ err }, 'The ledger cannot be reached');
         return afterFaultMs;
       });
@@ -51,12 +52,12 @@ export const startSending = ({ pool, log, attempt, lanes = 4 }: SendingOptions):
 };
 
 /** Answers how long to sleep: not at all after a letter. */
-const sendNext = async (pool: Pool, log: Log, attempt: SendingOptions['attempt']): Promise<number> => {
+const sendNext = async (pool: Pool, log: Log, tryLetter: TryLetter): Promise<number> => {
   const found = await inTransaction(pool, async (client) => {
     const due = await claim(client);
     if (!due) return false;
     await withCorrelation({ correlationId: due.correlationId, letterId: due.letterId }, async () => {
-      const outcome = await attempt(due);
+      const outcome = await tryLetter(due);
       await record(client, due.letterId, outcome);
       tell(log, due, outcome);
     });

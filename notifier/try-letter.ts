@@ -1,6 +1,6 @@
 import { parsePosition } from '@careconnect/platform/event-store/position.ts';
 import type { PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
-import type { FactsOrNot } from './facts.ts';
+import type { GatherFacts } from './facts.ts';
 import type { ClaimedLetter, Outcome } from './ledger.ts';
 import { letterFor } from './letters/letter-for.ts';
 import { type Mailer, NotTaken } from './mailer.ts';
@@ -14,27 +14,26 @@ const hour = 60 * minute;
 /** Seconds before each further try: about a day in all. */
 export const retryDelays = [5, 20, minute, 5 * minute, 15 * minute, hour, 3 * hour, 8 * hour, 12 * hour];
 
-export type TryLetter = {
-  positions: Pick<PositionWaiter, 'waitFor'>;
-  gather: (due: ClaimedLetter) => Promise<FactsOrNot>;
-  mailer: Pick<Mailer, 'send'>;
-};
+type Needs = { positions: Pick<PositionWaiter, 'waitFor'>; gather: GatherFacts; mailer: Pick<Mailer, 'send'> };
+export type TryLetter = (due: ClaimedLetter) => Promise<Outcome>;
 
 /** Writes and sends one letter. Throws nothing that a mail server can cause. */
-export const tryLetter = async ({ positions, gather, mailer }: TryLetter, due: ClaimedLetter): Promise<Outcome> => {
-  const position = parsePosition(due.position);
-  if (!position) return { is: 'Failed', reason: 'its position cannot be read' };
-  if (!(await positions.waitFor(readModel, position, patienceMs)))
-    return { is: 'PutOff', seconds: 2 * second, reason: 'the read model is behind', counts: false };
-  const gathered = await gather(due);
-  if ('not' in gathered) return { is: 'Skipped', reason: gathered.not };
-  const { address, facts } = gathered;
-  const to = { name: facts.recipient.name, address };
-  return mailer.send({ ...letterFor(facts), to, messageId: due.letterId }).then(
-    () => ({ is: 'Sent' }),
-    (error: Error) => afterFailure(due, error),
-  );
-};
+export const tryLetter =
+  ({ positions, gather, mailer }: Needs): TryLetter =>
+  async (due) => {
+    const position = parsePosition(due.position);
+    if (!position) return { is: 'Failed', reason: 'its position cannot be read' };
+    if (!(await positions.waitFor(readModel, position, patienceMs)))
+      return { is: 'PutOff', seconds: 2 * second, reason: 'the read model is behind', counts: false };
+    const gathered = await gather(due);
+    if ('not' in gathered) return { is: 'Skipped', reason: gathered.not };
+    const { address, facts } = gathered;
+    const to = { name: facts.recipient.name, address };
+    return mailer.send({ ...letterFor(facts), to, messageId: due.letterId }).then(
+      () => ({ is: 'Sent' }),
+      (error: Error) => afterFailure(due, error),
+    );
+  };
 
 const afterFailure = ({ tries }: ClaimedLetter, error: Error): Outcome => {
   const seconds = retryDelays[tries];

@@ -1,16 +1,17 @@
 import { type ConfigOf, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
 
-export const configTable = {
+export const settings = {
   DATABASE_URL: url('postgres', 'postgresql').describe('the read models and the ledger of letters'),
   AMQP_URL: url('amqp', 'amqps').describe('the broker that tells what happened'),
   SMTP_URL: url('smtp', 'smtps').describe('the server that takes the letters'),
   MAIL_FROM: text().default('CareConnect <no-reply@careconnect.example>').describe('the sender of every letter'),
   PUBLIC_URL: url('http', 'https').describe('where a reader of a letter finds the site'),
-  PORT: port().default(3004).describe('health checks'),
+  PORT: port().default(4004).describe('health checks'),
   LOG_LEVEL: oneOf(...logLevels)
     .default('info')
     .describe('the least that is logged'),
 };
 
-export type Config = ConfigOf<typeof configTable>;
+/** The broker is handed over by whoever starts the notifier: it may lie within the process. */
+export type Settings = Omit<ConfigOf<typeof settings>, 'AMQP_URL'>;
