@@ -4,10 +4,10 @@
  */
 const mechanical = new Set([
   ...['service', 'version', 'pid', 'node', 'signal', 'exitCode', 'state', 'reason', 'code', 'dependency', 'variable'],
-  ...['method', 'route', 'status', 'ms', 'bytes', 'role', 'port', 'path', 'query', 'withheld'],
+  ...['method', 'route', 'status', 'ms', 'bytes', 'role', 'port', 'withheld'],
   ...['stream', 'category', 'event', 'eventType', 'revision', 'expectedRevision', 'position', 'checkpoint', 'lag'],
   ...['projection', 'subscription', 'command', 'commandType', 'refusal', 'conflicts', 'migration', 'table', 'schema'],
-  ...['queue', 'consumer', 'routingKey', 'message', 'messageType', 'exchange', 'deadLetter', 'template'],
+  ...['queue', 'consumer', 'routingKey', 'messageType', 'exchange', 'deadLetter', 'template'],
   ...['count', 'events', 'messages', 'rows', 'batch', 'attempt', 'attempts', 'delayMs', 'timeoutMs', 'perSecond'],
 ]);
 

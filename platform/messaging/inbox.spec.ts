@@ -10,8 +10,8 @@ import { silentLog } from '../logging/logger.ts';
 import { createPool, inTransaction } from '../postgres/postgres.ts';
 import { forgetHandledBefore, onceOnly } from './inbox.ts';
 import type { MessageBus } from './message-bus.ts';
-import { eventually, messageOf, oneQueue } from './message-bus-contract.ts';
 import { rabbitMqBus } from './rabbitmq.ts';
+import { eventually, messageOf, oneQueue } from './spec/message-bus-contract.ts';
 
 describe('The inbox', function () {
   this.timeout(100_000);
@@ -81,7 +81,7 @@ describe('The inbox', function () {
 
     const consumer = (dies: boolean) =>
       fork(
-        fileURLToPath(new URL('./inbox-spec-consumer.ts', import.meta.url)),
+        fileURLToPath(new URL('./spec/consumer-to-kill.ts', import.meta.url)),
         [url, database.url, dies ? 'dies' : 'lives'],
         {
           execArgv: ['--import', 'tsx'],

@@ -4,8 +4,8 @@ import { connect } from 'amqplib';
 import { expect } from 'chai';
 import { silentLog } from '../logging/logger.ts';
 import { type Message, type MessageBus, PublishFailed } from './message-bus.ts';
-import { eventually, messageOf } from './message-bus-contract.ts';
 import { rabbitMqBus } from './rabbitmq.ts';
+import { eventually, messageOf } from './spec/message-bus-contract.ts';
 import { deadLetterQueueName, queue, retryQueueName, type Topology } from './topology.ts';
 
 const heard = queue('heard', ['thing.*'], { retryDelaysMs: [20, 40], deliveryLimit: 5 });

@@ -1,8 +1,8 @@
 import { freshVhost, rabbitMqInstalled } from '@careconnect/test/support/rabbitmq.ts';
 import { type ChannelModel, connect } from 'amqplib';
 import { silentLog } from '../logging/logger.ts';
-import { itIsAMessageBus } from './message-bus-contract.ts';
 import { rabbitMqBus } from './rabbitmq.ts';
+import { itIsAMessageBus } from './spec/message-bus-contract.ts';
 import { deadLetterQueueName, type Queue, retryQueueName, type Topology } from './topology.ts';
 
 describe('The message bus over RabbitMQ', function () {

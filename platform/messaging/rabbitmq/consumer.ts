@@ -48,6 +48,7 @@ export const startConsumer = (context: Context): Consuming => {
     await channel.prefetch(prefetch);
     const { consumerTag } = await channel.consume(queue.name, onDelivery(confirming));
     attached = { channel, tag: consumerTag };
+    if (stopping.signal.aborted) close(channel);
     await closed;
   };
 

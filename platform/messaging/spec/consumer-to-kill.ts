@@ -1,10 +1,10 @@
-// The consumer that inbox.spec.ts kills: `inbox-spec-consumer.ts AMQP_URL DATABASE_URL dies|lives`. Tells each message id
+// The consumer that inbox.spec.ts kills: `consumer-to-kill.ts AMQP_URL DATABASE_URL dies|lives`. Tells each message id
 // after its effect is committed; one that dies never gets to acknowledge.
-import { silentLog } from '../logging/logger.ts';
-import { createPool, inTransaction } from '../postgres/postgres.ts';
-import { onceOnly } from './inbox.ts';
+import { silentLog } from '../../logging/logger.ts';
+import { createPool, inTransaction } from '../../postgres/postgres.ts';
+import { onceOnly } from '../inbox.ts';
+import { rabbitMqBus } from '../rabbitmq.ts';
 import { oneQueue } from './message-bus-contract.ts';
-import { rabbitMqBus } from './rabbitmq.ts';
 
 const consume = async (url: string, databaseUrl: string, dies: boolean) => {
   const pool = createPool({ url: databaseUrl, max: 2 });

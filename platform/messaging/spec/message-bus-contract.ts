@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import { correlation } from '../logging/correlation.ts';
-import { CannotHandle, type Handler, type Message, type MessageBus, PublishFailed } from './message-bus.ts';
-import { type Queue, queue, type Topology } from './topology.ts';
+import { correlation } from '../../logging/correlation.ts';
+import { CannotHandle, type Handler, type Message, type MessageBus, PublishFailed } from '../message-bus.ts';
+import { type Queue, queue, type Topology } from '../topology.ts';
 
 export type BusUnderTest = {
   bus: MessageBus;
