@@ -1,0 +1,84 @@
+import { personalFields } from '@careconnect/domain/personal.ts';
+import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
+import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
+import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
+import type { Log } from '@careconnect/platform/logging/logger.ts';
+import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
+import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { type Projection, runProjection } from '@careconnect/platform/subscription/runner.ts';
+import { projections } from '@careconnect/schema/projections.ts';
+import { Container } from 'inversify';
+import type { Pool } from 'pg';
+import { clinicStreams, projectClinic } from './clinic/clinic.ts';
+import { journalStreams, projectJournal } from './journal/journal.ts';
+import { readiness, tellAlarm, tellStatus } from './operations.ts';
+import { runRelay } from './relay.ts';
+import type { Settings } from './settings.ts';
+
+export type Parts = {
+  settings: Settings;
+  log: Log;
+  bus: MessageBus;
+  pool: Pool;
+  store: EventStore;
+  vault: Vault;
+  /** Made is started. */
+  clinic: Projection;
+  journal: Projection;
+  relay: Projection;
+  projections: readonly Projection[];
+  http: HttpApp;
+};
+
+/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
+  const container = new Container({ defaultScope: 'Singleton' });
+  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
+  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
+    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const onStatus = tellStatus(log);
+  const batchSize = settings.BATCH_SIZE;
+
+  bind('settings', () => settings);
+  bind('log', () => log);
+  bind('bus', () => bus);
+  bind('pool', () =>
+    createPool({
+      url: settings.DATABASE_URL,
+      applicationName: 'projectors',
+      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+    }),
+  );
+  bind('store', () => {
+    const onFault = (_what: string, err: unknown) => log.warn({ err, dependency: 'event store' }, 'Trying again');
+    return connectEventStore({ url: settings.EVENTSTORE_URL, onFault });
+  });
+  bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
+
+  // What a projection reads, what it does with it, and whether personal fields are opened for it.
+  bind('clinic', ({ store, pool, vault }) =>
+    runProjection({
+      name: projections.clinic,
+      streamPrefixes: clinicStreams,
+      open: vault.open,
+      handle: projectClinic(tellAlarm(log)),
+      ...{ store, pool, batchSize, onStatus },
+    }),
+  );
+  bind('journal', ({ store, pool }) =>
+    runProjection({
+      name: projections.journal,
+      streamPrefixes: journalStreams,
+      handle: projectJournal(),
+      ...{ store, pool, batchSize, onStatus },
+    }),
+  );
+  bind('relay', ({ store, pool, bus }) => runRelay({ store, pool, bus, onStatus }));
+  bind('projections', ({ clinic, journal, relay }) => [clinic, journal, relay]);
+
+  bind('http', ({ store, pool, bus, projections }) =>
+    createHttpApp({ log, ready: readiness(store, pool, bus, projections) }),
+  );
+  return parts;
+};

@@ -1,0 +1,123 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type DomainEvent, schemaVersion } from '@careconnect/domain/events.ts';
+import { personalFields } from '@careconnect/domain/personal.ts';
+import { appointment, booked, user } from '@careconnect/domain/spec/clinic.ts';
+import { type RunningEventStore, startEventStore } from '@careconnect/local/eventstore/server.ts';
+import type { EventStore, Position } from '@careconnect/platform/event-store/event-store.ts';
+import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
+import type { Serving } from '@careconnect/platform/http/server.ts';
+import { silentLog } from '@careconnect/platform/logging/logger.ts';
+import { inProcessBus } from '@careconnect/platform/messaging/in-process.ts';
+import type { Message } from '@careconnect/platform/messaging/message-bus.ts';
+import { createVault, sealing } from '@careconnect/platform/personal-data/vault.ts';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
+import { notifierQueue, topology } from '@careconnect/schema/topology.ts';
+import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
+import { expect } from 'chai';
+import type { Pool } from 'pg';
+import type { Settings } from './settings.ts';
+import { drAna, person } from './spec/people.ts';
+import { told } from './spec/told.ts';
+import { startProjectors } from './start.ts';
+
+describe('The projectors', () => {
+  let eventStore: RunningEventStore;
+  let database: FreshDatabase;
+  let pool: Pool;
+  let store: EventStore;
+  let positions: PositionWaiter;
+  const masterKey = [{ id: 'spec', key: randomBytes(32) }];
+  const heard: Message[] = [];
+  const running: Serving[] = [];
+
+  before(async () => {
+    [eventStore, database] = await Promise.all([startEventStore(), freshDatabase()]);
+    pool = createPool({ url: database.url });
+    const vault = createVault({ pool, masterKeys: masterKey, fields: personalFields });
+    store = sealing(connectEventStore({ url: eventStore.url }), vault);
+    positions = createPositionWaiter({ databaseUrl: database.url });
+  });
+  after(async () => {
+    await Promise.all(running.map((serving) => serving.stop()));
+    await Promise.all([positions.close(), store.close(), pool.end()]);
+    await Promise.all([eventStore.stop(), database.drop()]);
+  });
+
+  const start = async () => {
+    const bus = inProcessBus({ topology, log: silentLog });
+    await bus.consume(notifierQueue, async (message) => void heard.push(message));
+    const settings: Settings = {
+      PORT: 0,
+      EVENTSTORE_URL: eventStore.url,
+      DATABASE_URL: database.url,
+      MASTER_KEY: masterKey,
+      BATCH_SIZE: 500,
+      LOG_LEVEL: 'silent',
+    };
+    const serving = await startProjectors(settings, silentLog, bus);
+    running.push(serving);
+    return serving;
+  };
+
+  const append = async (events: readonly DomainEvent[]): Promise<Position> => {
+    let last: Position = { commit: 0n, prepare: 0n };
+    for (const { id, streamName, revision, type, data } of told(events)) {
+      const correlationId = randomUUID();
+      const recordedAt = new Date().toISOString();
+      const metadata = { correlationId, causationId: id, actor: null, recordedAt, schemaVersion };
+      const expected = revision === 0n ? 'no_stream' : revision - 1n;
+      ({ position: last } = await store.append(streamName, expected, [{ id, type, data, metadata }]));
+    }
+    return last;
+  };
+
+  const passed = async (position: Position) => {
+    for (const projection of ['clinic', 'journal', 'relay'])
+      expect(await positions.waitFor(projection, position, 10_000), projection).to.equal(true);
+  };
+
+  it('turn events into rows, a journal and messages, and say that they are ready', async () => {
+    const { port } = await start();
+    await passed(await append([...drAna, ...person(1), ...booked(1)]));
+
+    const { rows } = await pool.query(
+      'SELECT status, email, first_name FROM appointments JOIN app_users USING (user_id) JOIN patients USING (patient_id)',
+    );
+    expect(rows).to.deep.equal([{ status: 'CONFIRMED', email: 'patient1@example.org', first_name: 'Bia' }]);
+    const journal = await pool.query<{ type: string; text: string }>(
+      'SELECT type, data::text AS text FROM journal.events',
+    );
+    expect(journal.rows).to.have.length(drAna.length + 5);
+    expect(JSON.stringify(journal.rows)).not.to.contain('Bia').and.not.to.contain('@example.org');
+    expect(heard.map(({ type }) => type)).to.include.members(['UserRegistered', 'AppointmentConfirmed']);
+
+    const health = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    expect(health.status).to.equal(200);
+    expect(((await health.json()) as { dependencies: object }).dependencies).to.include({
+      clinic: 'up',
+      journal: 'up',
+      relay: 'up',
+      eventStore: 'up',
+    });
+  });
+
+  it('go on where another process stopped', async () => {
+    const [first] = running.splice(0);
+    const second = await start();
+    await first?.stop();
+    await passed(await append([...person(2), ...booked(2).map(anotherDay)]));
+    const { rows } = await pool.query('SELECT appointment_id, user_id FROM appointments ORDER BY 1');
+    expect(rows).to.deep.equal([1, 2].map((n) => ({ appointment_id: appointment(n), user_id: user(n) })));
+    const counted = await pool.query('SELECT count(*) = count(DISTINCT event_id) AS once FROM journal.events');
+    expect(counted.rows[0].once).to.equal(true);
+    await second.stop();
+    running.splice(0);
+  });
+
+  /** The same a week later. */
+  const anotherDay = (event: DomainEvent): DomainEvent => {
+    const [date, startsAt, endsAt] = ['2026-12-01', '2026-12-01T12:30:00.000Z', '2026-12-01T13:00:00.000Z'];
+    return { ...event, data: { ...event.data, date, startsAt, endsAt } } as DomainEvent;
+  };
+});

@@ -1,0 +1,21 @@
+import { type Serving, serve } from '@careconnect/platform/http/server.ts';
+import type { Log } from '@careconnect/platform/logging/logger.ts';
+import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
+import { wire } from './container.ts';
+import type { Settings } from './settings.ts';
+
+/** Projects until it is told to stop; then finishes the batches under way and gives its ownerships back. */
+export const startProjectors = async (settings: Settings, log: Log, bus: MessageBus): Promise<Serving> => {
+  const { projections, store, pool, http } = wire(settings, log, bus);
+  const close = async () => {
+    await Promise.all(projections.map((projection) => projection.stop()));
+    await Promise.all([store.close(), bus.close(), pool.end()]);
+  };
+  try {
+    const { port, stop } = await serve(http, settings.PORT);
+    return { port, stop: () => Promise.all([stop(), close()]).then(() => undefined) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
