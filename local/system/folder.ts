@@ -1,0 +1,32 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeElsewhere } from './postgres-home.ts';
+
+/** Where a system on this machine keeps everything it has. */
+export type Folder = Readonly<
+  Record<'root' | 'eventStore' | 'postgres' | 'rabbitMq' | 'mail' | 'logs' | 'imports', string>
+>;
+
+export const folderAt = (root: string): Folder => ({
+  root,
+  eventStore: join(root, 'eventstore'),
+  postgres: join(root, 'postgres'),
+  rabbitMq: join(root, 'rabbitmq'),
+  mail: join(root, 'mail'),
+  logs: join(root, 'logs'),
+  imports: join(root, 'imports'),
+});
+
+export const makeFolder = async (folder: Folder): Promise<void> => {
+  // Readable by others as far as PostgreSQL's own user has to pass through; what is secret has its own mode.
+  await mkdir(folder.root, { recursive: true, mode: 0o711 });
+  await mkdir(folder.logs, { recursive: true, mode: 0o700 });
+};
+
+/** Everything but the lock. */
+export const emptyFolder = async (folder: Folder): Promise<void> => {
+  await removeElsewhere(folder.postgres);
+  const { root: _, ...below } = folder;
+  for (const path of [...Object.values(below), join(folder.root, 'secrets.json'), join(folder.root, 'seeded.json')])
+    await rm(path, { recursive: true, force: true });
+};

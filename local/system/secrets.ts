@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Jwk, newSigningKey } from '@careconnect/platform/auth/keys.ts';
+
+/** Made on the first start of a folder and kept with its data: without them the data cannot be read. */
+export type Secrets = Readonly<{
+  masterKey: string;
+  emailHashKey: string;
+  tokenKey: Jwk;
+  postgresPassword: string;
+  brokerPassword: string;
+  adminEmail: string;
+  adminPassword: string;
+  /** Of every demo patient and doctor. */
+  demoPassword: string;
+}>;
+
+const fileOf = (folder: string): string => join(folder, 'secrets.json');
+
+/** Null in a folder that never ran. */
+export const readSecrets = (folder: string): Secrets | null => {
+  try {
+    return JSON.parse(readFileSync(fileOf(folder), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+export const keepSecrets = (folder: string): Secrets => readSecrets(folder) ?? writeSecrets(folder, newSecrets());
+
+const writeSecrets = (folder: string, secrets: Secrets): Secrets => {
+  const unfinished = `${fileOf(folder)}.part`;
+  writeFileSync(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  renameSync(unfinished, fileOf(folder));
+  return secrets;
+};
+
+const key = (): string => randomBytes(32).toString('base64');
+const password = (): string => randomBytes(12).toString('base64url');
+
+const newSecrets = (): Secrets => ({
+  masterKey: `local:${key()}`,
+  emailHashKey: key(),
+  tokenKey: newSigningKey(),
+  postgresPassword: password(),
+  brokerPassword: password(),
+  adminEmail: 'admin@careconnect.example',
+  adminPassword: password(),
+  demoPassword: password(),
+});
