@@ -9,6 +9,7 @@ import {
   type UserId,
   visitTypeId,
 } from '@careconnect/domain/ids.ts';
+import type { Patient } from '@careconnect/domain/patient/decide.ts';
 import { Refusal } from '@careconnect/domain/refusal.ts';
 import { doctorDayStream, doctorStream, patientStream } from '@careconnect/domain/streams.ts';
 import { instantOf, millisecondsOf } from '@careconnect/domain/time/wall.ts';
@@ -37,9 +38,12 @@ export type PrepareBooking = (wish: Wish) => Booking;
 type Needs = { patients: PatientHandler; doctors: DoctorHandler; digestKey: Buffer };
 
 export const preparingBookings = ({ patients, doctors, digestKey }: Needs): PrepareBooking => {
+  /** What the patient's stream says does not depend on the time: only a no needs a fresh look. */
   const ownerOf = async (patient: PatientId, by: Booker, fresh: boolean): Promise<UserId> => {
-    const { state } = await patients.load(patientStream(patient), { fresh });
-    if (state.is === 'Added' && (by.role === 'ADMIN' || state.userId === by.userId)) return state.userId;
+    const remembered = await patients.load(patientStream(patient));
+    if (isFor(by, remembered.state)) return remembered.state.userId;
+    const { state } = fresh ? await patients.load(patientStream(patient), { fresh }) : remembered;
+    if (isFor(by, state)) return state.userId;
     throw new Refusal('patient-not-found', 'There is no such patient.', {});
   };
 
@@ -72,6 +76,9 @@ export const preparingBookings = ({ patients, doctors, digestKey }: Needs): Prep
     return { streamName: doctorDayStream(doctorId, date), appointmentId, command, imported };
   };
 };
+
+const isFor = ({ userId, role }: Booker, patient: Patient): patient is Patient & { is: 'Added' } =>
+  patient.is === 'Added' && (role === 'ADMIN' || patient.userId === userId);
 
 /** One spelling for one instant. */
 const normal = (instant: Instant): Instant => instantOf(millisecondsOf(instant));

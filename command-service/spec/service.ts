@@ -32,7 +32,9 @@ export const startService = async (changes: Record<string, string> = {}, store?:
     ...changes,
   };
   const start = () => startCommandService(readConfig(settings, environment), silentLog);
-  const running = [await start()];
+  const first = await start();
+  const running = [first];
+  const { port } = first;
   const issue = tokenIssuer({ issuer: 'careconnect', audience: 'careconnect' }, signingKey(jwk));
 
   const person = (role: Role, userId: string = randomUUID()): Person => ({
@@ -54,8 +56,9 @@ export const startService = async (changes: Record<string, string> = {}, store?:
     eventStore,
     environment,
     person,
+    port,
     askAt,
-    ask: (method: string, path: string, asked?: Ask) => askAt(running[0]?.port ?? 0, method, path, asked),
+    ask: (method: string, path: string, asked?: Ask) => askAt(port, method, path, asked),
     /** One more of the same on the same store and keys; answers its port. */
     async startAnother(): Promise<number> {
       const another = await start();

@@ -2,8 +2,9 @@ import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
 import { type AppointmentId, accountOf, type UserId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
-import { instantOf, millisecondsOf, minute } from '../time/wall.ts';
+import { millisecondsOf } from '../time/wall.ts';
 import type { Role } from '../user/events.ts';
+import { cutOffOf } from './cancellable.ts';
 import type { DoctorDayEvent } from './events.ts';
 import type { Appointment, DoctorDay } from './state.ts';
 
@@ -58,9 +59,7 @@ const mayCancel = ({ userId, role }: CancelAppointment['by'], { visit }: Appoint
 };
 
 const beforeCutOff = ({ visit, policy }: Appointment, at: Instant): void => {
-  const until = millisecondsOf(visit.startsAt) - policy.cancellationCutOffMinutes * minute;
-  if (millisecondsOf(at) <= until) return;
-  throw new Refusal('cancellation-cut-off-passed', 'It is too late to cancel this visit online.', {
-    until: instantOf(until),
-  });
+  const until = cutOffOf(visit.startsAt, policy);
+  if (millisecondsOf(at) <= millisecondsOf(until)) return;
+  throw new Refusal('cancellation-cut-off-passed', 'It is too late to cancel this visit online.', { until });
 };

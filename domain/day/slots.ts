@@ -29,9 +29,10 @@ export const slotsOf = ({ schedule, date, minutes, held, now }: DayAsked): Slot[
   const taken = [...held].map(({ startsAt, endsAt }) => [millisecondsOf(startsAt), millisecondsOf(endsAt)] as const);
   const stateAt = stateBy(schedule, date, millisecondsOf(now));
   return gridOf(schedule, date, minutes).map(({ slot, start, end }) => {
+    const { startsAt, endsAt, time } = slot;
     const state = stateAt(start);
-    const overlaps = taken.some(([from, to]) => from < end && start < to);
-    return { ...slot, state: state === 'free' && overlaps ? 'taken' : state };
+    const isTaken = state === 'free' && taken.some(([from, to]) => from < end && start < to);
+    return { startsAt, endsAt, time, state: isTaken ? 'taken' : state };
   });
 };
 
@@ -47,13 +48,12 @@ const stateBy = ({ policy, zone }: Schedule, date: CalendarDate, now: Millisecon
 
 /** The free slots nearest to a wanted start, in order of time. */
 export const nearestFree = (slots: readonly Slot[], wanted: Instant, count = 3): SlotTime[] => {
-  const free = slots.flatMap(({ state, ...slot }) =>
-    state === 'free' ? [{ slot, at: millisecondsOf(slot.startsAt) }] : [],
-  );
   const goal = millisecondsOf(wanted);
-  return free
-    .sort((a, b) => Math.abs(a.at - goal) - Math.abs(b.at - goal))
+  return slots
+    .filter(({ state }) => state === 'free')
+    .map((slot) => ({ slot, distance: Math.abs(millisecondsOf(slot.startsAt) - goal) }))
+    .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
-    .sort((a, b) => a.at - b.at)
-    .map(({ slot }) => slot);
+    .map(({ slot: { startsAt, endsAt, time } }) => ({ startsAt, endsAt, time }))
+    .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
 };
