@@ -1,0 +1,68 @@
+import type { AppointmentStatus, DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import type { Slot } from '@careconnect/domain/day/slots.ts';
+import type { BookingPolicy, DoctorProfile, VisitType, Window } from '@careconnect/domain/doctor/events.ts';
+import type { CalendarDate, Instant, Money, WallTime, Zone } from '@careconnect/domain/event.ts';
+import type { AppointmentId, DoctorId, PatientId, UserId } from '@careconnect/domain/ids.ts';
+import type { Gender } from '@careconnect/domain/patient/events.ts';
+import type { Role } from '@careconnect/domain/user/events.ts';
+
+/** A page of a list; `next` goes on behind its last item. */
+export type Page<Item> = { items: Item[]; next: string | null };
+
+/** Where in the log a command wrote; queries that name it show what it did. Opaque. */
+export type Position = string;
+
+export type SignedIn = { accessToken: string; expiresAt: Instant; user: { userId: UserId; role: Role; name: string } };
+
+export type Doctor = DoctorProfile & { doctorId: DoctorId; name: string; zone: Zone };
+export type DoctorDetails = Doctor & { visitTypes: VisitType[]; policy: BookingPolicy; windows: Window[] };
+export type Specialization = { specialization: string; doctors: number };
+
+export type DaySlots = { date: CalendarDate; slots: Slot[] };
+export type Slots = { zone: Zone; days: DaySlots[] };
+
+/** Details are null once the person has been erased. */
+export type Patient = {
+  patientId: PatientId;
+  firstName: string | null;
+  lastName: string | null;
+  dateOfBirth: CalendarDate | null;
+  gender: Gender | null;
+};
+
+export type Booked = {
+  appointmentId: AppointmentId;
+  doctorId: DoctorId;
+  date: CalendarDate;
+  time: WallTime;
+  startsAt: Instant;
+  endsAt: Instant;
+  status: AppointmentStatus;
+};
+
+export type Appointment = Booked & {
+  doctorName: string;
+  specialization: string;
+  address: string;
+  patientId: PatientId;
+  patientName: string | null;
+  visitType: VisitType;
+  zone: Zone;
+  notes: string | null;
+  /** Until when whoever asks may cancel; null when there is no end to it. */
+  cancellable: { allowed: boolean; until: Instant | null };
+  cancelled?: { by: Role; at: Instant; reason: string | null };
+};
+
+export type DoctorsDay = { date: CalendarDate; zone: Zone; appointments: Appointment[] };
+
+export type HistoryEntry = {
+  type: DoctorDayEvent['type'];
+  at: Instant;
+  revision: string | number;
+  by: { role: Role; name?: string } | { policy: true };
+  reason?: string | null;
+  recordedAt: Instant;
+};
+
+export type { Money };

@@ -1,0 +1,78 @@
+import { assertNever } from '@careconnect/domain/assert-never.ts';
+import { useDispatch, useSelector } from 'react-redux';
+import { Link, NavLink, useLocation, useNavigate } from 'react-router';
+import type { SignedIn } from '../api/answers.ts';
+import { homeOf } from '../session/home.ts';
+import { selectUser, signedOut } from '../session/session.ts';
+import { wayBackFrom, wayBackIn } from '../session/way-back.ts';
+
+type User = SignedIn['user'];
+
+export const Header = () => {
+  const user = useSelector(selectUser);
+  return (
+    <header>
+      <Link to="/" className="brand">
+        <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+          <rect width="32" height="32" rx="8" />
+          <path d="M14 8h4v6h6v4h-6v6h-4v-6H8v-4h6z" />
+        </svg>
+        CareConnect
+      </Link>
+      <nav aria-label="Main">
+        <NavLink to="/" end>
+          Find a doctor
+        </NavLink>
+        {user && <OwnPages user={user} />}
+      </nav>
+      <div className="account">{user ? <SignOut user={user} /> : <WaysIn />}</div>
+    </header>
+  );
+};
+
+const OwnPages = ({ user }: { user: User }) => {
+  switch (user.role) {
+    case 'PATIENT':
+    case 'ADMIN':
+      return <NavLink to="/appointments">My appointments</NavLink>;
+    case 'DOCTOR':
+      return <NavLink to={homeOf(user)}>My day</NavLink>;
+    case 'AUDITOR':
+      return null;
+    default:
+      return assertNever(user.role);
+  }
+};
+
+const SignOut = ({ user }: { user: User }) => {
+  const dispatch = useDispatch();
+  const navigate = useNavigate();
+  const leave = async () => {
+    // First away from a page that only somebody known may see, for that one would ask to sign in.
+    await navigate('/', { flushSync: true });
+    dispatch(signedOut());
+  };
+  return (
+    <>
+      <span className="who">{user.name}</span>
+      <button type="button" className="button-quiet" onClick={leave}>
+        Sign out
+      </button>
+    </>
+  );
+};
+
+const WaysIn = () => {
+  const location = useLocation();
+  const state = wayBackIn(location.state) ?? wayBackFrom(location);
+  return (
+    <>
+      <NavLink to="/sign-in" state={state}>
+        Sign in
+      </NavLink>
+      <NavLink to="/register" state={state}>
+        Register
+      </NavLink>
+    </>
+  );
+};

@@ -1,0 +1,38 @@
+import { createBrowserRouter } from 'react-router';
+import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
+import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
+import { DayPage } from '../features/doctors-day/day-page.tsx';
+import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
+import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
+import { RegisterPage } from '../features/sign-in/register-page.tsx';
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
+import { Broken } from './broken.tsx';
+import { Frame } from './frame.tsx';
+import { NotFound } from './not-found.tsx';
+import { SignedInOnly } from './signed-in-only.tsx';
+
+export const routes = createBrowserRouter([
+  {
+    element: <Frame />,
+    children: [
+      {
+        errorElement: <Broken />,
+        children: [
+          { index: true, element: <DoctorsPage /> },
+          { path: 'doctors/:doctorId', element: <DoctorPage /> },
+          { path: 'sign-in', element: <SignInPage /> },
+          { path: 'register', element: <RegisterPage /> },
+          {
+            element: <SignedInOnly />,
+            children: [
+              { path: 'appointments', element: <AppointmentsPage /> },
+              { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
+              { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },
+            ],
+          },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+]);

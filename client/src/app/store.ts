@@ -1,0 +1,32 @@
+import { combineReducers, configureStore, createListenerMiddleware, isAnyOf } from '@reduxjs/toolkit';
+import { setupListeners } from '@reduxjs/toolkit/query';
+import { api } from '../api/api.ts';
+import { newestReducer } from '../api/position.ts';
+import { draftsReducer } from '../forms/drafts.ts';
+import { sessionExpired, sessionReducer, signedIn, signedOut } from '../session/session.ts';
+import { recall, remember } from './remembered.ts';
+
+/** Whoever comes next sees nothing that was fetched for the one before. */
+const forgetting = createListenerMiddleware();
+forgetting.startListening({
+  matcher: isAnyOf(signedIn, signedOut, sessionExpired),
+  effect: (_action, { dispatch }) => {
+    dispatch(api.util.resetApiState());
+  },
+});
+
+const reducer = combineReducers({
+  [api.reducerPath]: api.reducer,
+  session: sessionReducer,
+  newest: newestReducer,
+  drafts: draftsReducer,
+});
+
+export const store = configureStore({
+  reducer,
+  preloadedState: recall(sessionStorage, Date.now()),
+  middleware: (standard) => standard().prepend(forgetting.middleware).concat(api.middleware),
+});
+
+setupListeners(store.dispatch);
+store.subscribe(() => remember(sessionStorage, store.getState()));

@@ -1,0 +1,13 @@
+import type { AppointmentStatus } from '@careconnect/domain/day/events.ts';
+
+const names: Record<AppointmentStatus, string> = {
+  REQUESTED: 'Requested',
+  PENDING: 'Awaiting payment',
+  CONFIRMED: 'Confirmed',
+  COMPLETED: 'Completed',
+  CANCELLED: 'Cancelled',
+};
+
+export const Status = ({ status }: { status: AppointmentStatus }) => (
+  <span className={`status status-${status.toLowerCase()}`}>{names[status]}</span>
+);

@@ -1,0 +1,52 @@
+import { type AppointmentId, isUuid } from '@careconnect/domain/ids.ts';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { Cancelling } from '../../appointments/cancelling.tsx';
+import { Fetched } from '../../parts/fetched.tsx';
+import { Page } from '../../parts/page.tsx';
+import { useAppointmentQuery } from './api.ts';
+import { Details } from './details.tsx';
+import { Timeline } from './timeline.tsx';
+
+export const AppointmentPage = () => {
+  const { appointmentId = '' } = useParams();
+  if (!isUuid(appointmentId)) return <NoSuchAppointment />;
+  return <KnownAppointment key={appointmentId} appointmentId={appointmentId.toLowerCase() as AppointmentId} />;
+};
+
+const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) => {
+  const answer = useAppointmentQuery(appointmentId);
+  const [done, setDone] = useState('');
+  const { error } = answer;
+  if (error && 'is' in error && error.is === 'Refused' && error.status === 404) return <NoSuchAppointment />;
+  return (
+    <Page title="Appointment">
+      <p role="status" className={done ? 'notice notice-good' : 'only-read'}>
+        {done}
+      </p>
+      <Fetched answer={answer} what="the appointment" lines={6}>
+        {(appointment) => (
+          <div className="two-columns">
+            <div>
+              <Details appointment={appointment} />
+              <Cancelling
+                appointment={appointment}
+                about="this visit"
+                onCancelled={() => setDone('The visit is cancelled.')}
+              />
+            </div>
+            <Timeline appointmentId={appointmentId} zone={appointment.zone} />
+          </div>
+        )}
+      </Fetched>
+    </Page>
+  );
+};
+
+const NoSuchAppointment = () => (
+  <Page title="There is no such appointment">
+    <p>
+      It does not exist, or it is somebody else's. <Link to="/appointments">My appointments</Link>
+    </p>
+  </Page>
+);

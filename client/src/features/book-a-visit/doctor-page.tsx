@@ -1,0 +1,56 @@
+import { type DoctorId, isUuid } from '@careconnect/domain/ids.ts';
+import { useSelector } from 'react-redux';
+import { Link, useParams } from 'react-router';
+import type { DoctorDetails } from '../../api/answers.ts';
+import { Fetched } from '../../parts/fetched.tsx';
+import { Page } from '../../parts/page.tsx';
+import { selectUser } from '../../session/session.ts';
+import { useDoctorQuery } from './api.ts';
+import { Profile } from './profile.tsx';
+import { VisitSteps } from './visit-steps.tsx';
+
+export const DoctorPage = () => {
+  const { doctorId = '' } = useParams();
+  if (!isUuid(doctorId)) return <NoSuchDoctor />;
+  return <KnownDoctor key={doctorId} doctorId={doctorId.toLowerCase() as DoctorId} />;
+};
+
+const KnownDoctor = ({ doctorId }: { doctorId: DoctorId }) => {
+  const answer = useDoctorQuery(doctorId);
+  const { error } = answer;
+  if (error && 'is' in error && error.is === 'Refused' && error.status === 404) return <NoSuchDoctor />;
+  return (
+    <Page title={answer.data?.name ?? 'Book a visit'}>
+      <Fetched answer={answer} what="the doctor" lines={6}>
+        {(doctor) => (
+          <div className="doctor-page">
+            <aside>
+              <Profile doctor={doctor} />
+              <DayLink doctor={doctor} />
+            </aside>
+            <VisitSteps doctor={doctor} />
+          </div>
+        )}
+      </Fetched>
+    </Page>
+  );
+};
+
+/** An admin looks into every doctor's day. */
+const DayLink = ({ doctor }: { doctor: DoctorDetails }) => {
+  const user = useSelector(selectUser);
+  if (user?.role !== 'ADMIN') return null;
+  return (
+    <p>
+      <Link to={`/doctors/${doctor.doctorId}/day`}>The day of {doctor.name}</Link>
+    </p>
+  );
+};
+
+const NoSuchDoctor = () => (
+  <Page title="There is no such doctor">
+    <p>
+      <Link to="/">Find a doctor</Link>
+    </p>
+  </Page>
+);

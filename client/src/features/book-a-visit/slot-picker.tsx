@@ -1,0 +1,44 @@
+import type { Slot, SlotState } from '@careconnect/domain/day/slots.ts';
+import type { CalendarDate } from '@careconnect/domain/event.ts';
+import { formatDate } from '@careconnect/domain/time/format.ts';
+import type { DaySlots } from '../../api/answers.ts';
+import { freeSlots } from './days.ts';
+
+type PickerProps = { day: DaySlots | undefined; date: CalendarDate; onChoose: (slot: Slot) => void };
+
+/** Every time of the day with its state in words; only free ones can be pressed. */
+export const SlotPicker = ({ day, date, onChoose }: PickerProps) => {
+  const slots = day?.slots ?? [];
+  return (
+    <div className="slot-picker">
+      <h3>{formatDate(date)}</h3>
+      <p role="status" className="quiet">
+        {summaryOf(slots.length, freeSlots(day))}
+      </p>
+      <ul className="slots">
+        {slots.map((slot) => (
+          <li key={slot.startsAt}>
+            <button type="button" className="slot" disabled={slot.state !== 'free'} onClick={() => onChoose(slot)}>
+              <span className="slot-time">{slot.time}</span>
+              <span className="slot-state">{stateNames[slot.state]}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+const stateNames: Record<SlotState, string> = {
+  free: 'free',
+  taken: 'taken',
+  past: 'past',
+  tooSoon: 'too soon',
+  tooFar: 'not yet',
+};
+
+const summaryOf = (all: number, free: number): string => {
+  if (all === 0) return 'No visits on this day';
+  if (free === 0) return 'Nothing is free on this day';
+  return free === 1 ? '1 free time' : `${free} free times`;
+};

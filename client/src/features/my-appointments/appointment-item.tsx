@@ -1,0 +1,36 @@
+import { formatMoment, formatMoney } from '@careconnect/domain/time/format.ts';
+import { Link } from 'react-router';
+import type { Appointment } from '../../api/answers.ts';
+import { CancelledBecause } from '../../appointments/cancelled-because.tsx';
+import { Cancelling } from '../../appointments/cancelling.tsx';
+import { Status } from '../../appointments/status.tsx';
+
+type ItemProps = { appointment: Appointment; onCancelled: () => void };
+
+export const AppointmentItem = ({ appointment, onCancelled }: ItemProps) => {
+  const { appointmentId, doctorName, specialization, address, patientName, visitType, status } = appointment;
+  const moment = formatMoment(appointment);
+  return (
+    <li className="card appointment">
+      <div className="appointment-head">
+        <h2>{moment}</h2>
+        <Status status={status} />
+      </div>
+      <p>
+        <span className="strong">{doctorName}</span>, {specialization}
+      </p>
+      <p className="quiet">{address}</p>
+      <p>
+        {visitType.name} for {patientName ?? 'an erased person'}, {visitType.minutes} minutes,{' '}
+        {formatMoney(visitType.fee)}
+      </p>
+      <CancelledBecause appointment={appointment} />
+      <p>
+        <Link to={`/appointments/${appointmentId}`} aria-label={`Details of the visit on ${moment}`}>
+          Details and history
+        </Link>
+      </p>
+      <Cancelling appointment={appointment} about={`the visit on ${moment}`} onCancelled={onCancelled} />
+    </li>
+  );
+};

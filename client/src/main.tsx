@@ -1,0 +1,18 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Provider } from 'react-redux';
+import { RouterProvider } from 'react-router/dom';
+import { routes } from './app/routes.tsx';
+import { store } from './app/store.ts';
+import './style.css';
+
+const page = document.getElementById('page');
+if (!page) throw new Error('index.html holds the element #page');
+
+createRoot(page).render(
+  <StrictMode>
+    <Provider store={store}>
+      <RouterProvider router={routes} />
+    </Provider>
+  </StrictMode>,
+);
