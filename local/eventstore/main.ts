@@ -1,7 +1,9 @@
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { BadOption, HELP, parseCommandLine } from './options.ts';
 import { startEventStore } from './server.ts';
 
 async function main(): Promise<void> {
+  setLogVerbosity(logVerbosity.NONE); // what goes wrong is said below, once
   const command = parseCommandLine(process.argv.slice(2), process.env);
   if (command.is === 'help') {
     process.stdout.write(`${HELP}\n`);

@@ -10,7 +10,8 @@ export const HELP = `Runs an event store that speaks EventStoreDB's protocol, fo
   --port N                port to listen on (2113; 0 takes any free one)
   --host ADDRESS          address to listen on (127.0.0.1)
   --cert FILE --key FILE  certificate and key in PEM form: clients must use TLS then
-  --username NAME         ask for this name and the password in EVENTSTORE_PASSWORD
+  --username NAME         ask for this name and the password in EVENTSTORE_PASSWORD (the official
+                          client sends them over TLS only)
   --max-append-size N     most bytes in one append (1048576)
   --help                  this text
 

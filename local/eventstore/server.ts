@@ -12,7 +12,7 @@ export interface EventStoreOptions {
   host?: string;
   /** Folder of the log; absent: in memory, gone when the server stops. */
   data?: string;
-  /** With these, every read and write must carry them. */
+  /** With these, every read and write must carry them. The official client does so over TLS only. */
   credentials?: Credentials;
   /** Files in PEM form. */
   tls?: { certFile: string; keyFile: string };
