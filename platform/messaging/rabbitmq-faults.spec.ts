@@ -39,7 +39,7 @@ describe('The message bus over a RabbitMQ in trouble', function () {
 
   it('fails a publish in time when the broker is frozen, and goes on when it thaws', async () => {
     const lost = messageOf('thing.Happened');
-    broker.freeze();
+    await broker.freeze();
     const began = performance.now();
     const error = await bus.publish([lost]).catch((e) => e);
     const took = performance.now() - began;
@@ -57,7 +57,7 @@ describe('The message bus over a RabbitMQ in trouble', function () {
   });
 
   it('notices a broker that stays frozen, says so, and comes back by itself', async () => {
-    broker.freeze();
+    await broker.freeze();
     await eventually('not ready', async () => !(await bus.ready()), 20_000);
     broker.thaw();
     await ready('ready again');
@@ -118,7 +118,7 @@ describe('The message bus over a RabbitMQ in trouble', function () {
   it('closes in time although the broker is frozen', async () => {
     const other = await open();
     await eventually('ready', () => other.ready());
-    broker.freeze();
+    await broker.freeze();
     const began = performance.now();
     await other.close();
     broker.thaw();

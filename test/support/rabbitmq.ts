@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -78,8 +78,8 @@ export type PrivateBroker = {
   kill(): Promise<void>;
   /** Starts it again after a kill, on the same port with the same data. */
   start(): Promise<void>;
-  /** SIGSTOP: connections stay open, nothing answers. */
-  freeze(): void;
+  /** SIGSTOP: connections stay open, nothing answers. Resolves when the last thread stands still. */
+  freeze(): Promise<void>;
   thaw(): void;
   remove(): Promise<void>;
 };
@@ -99,13 +99,22 @@ export const privateBroker = async (): Promise<PrivateBroker> => {
     url: `${url}/${vhosts?.[0]}`,
     kill: () => order('kill'),
     start: () => order('start'),
-    freeze: () => signal('SIGSTOP'),
+    freeze: async () => {
+      signal('SIGSTOP');
+      while (!(await standsStill(broker))) await delay(5);
+    },
     thaw: () => signal('SIGCONT'),
     remove: async () => {
       node.kill('SIGTERM');
       await once(node, 'exit');
     },
   };
+};
+
+const standsStill = async (pid: number | undefined): Promise<boolean> => {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const stats = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8')));
+  return stats.every((stat) => stat.slice(stat.lastIndexOf(')') + 2).startsWith('T'));
 };
 
 const answerOf = async (node: ChildProcess): Promise<Answer> => {
