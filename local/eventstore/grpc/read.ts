@@ -160,9 +160,10 @@ function filterOf(options: Options): { filter?: Filter & { recordsPerCheckpoint:
   };
 }
 
+/** Without the `u` flag, as .NET reads it: `\-` stands for a dash, and `.` for one UTF-16 unit. */
 function regex(source: string): RegExp {
   try {
-    return new RegExp(source, 'u');
+    return new RegExp(source);
   } catch {
     throw invalidArgument('The filter is no valid regular expression.');
   }
