@@ -46,7 +46,7 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   bind('gather', ({ pool }) => gatherFacts(pool, new URL('/appointments', settings.PUBLIC_URL).href));
   bind('mailer', () => createMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }));
   bind('tryLetter', tryLetter);
-  bind('sending', startSending);
+  bind('sending', ({ pool, log, tryLetter }) => startSending({ pool, log, tryLetter }));
 
   // The mail server is no part of readiness: letters wait for it.
   bind('http', ({ pool }) => {

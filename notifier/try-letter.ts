@@ -1,11 +1,11 @@
 import { parsePosition } from '@careconnect/platform/event-store/position.ts';
 import type { PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
+import { projections } from '@careconnect/schema/projections.ts';
 import type { GatherFacts } from './facts.ts';
 import type { ClaimedLetter, Outcome } from './ledger.ts';
 import { letterFor } from './letters/letter-for.ts';
 import { type Mailer, NotTaken } from './mailer.ts';
 
-const readModel = 'clinic';
 const patienceMs = 5_000;
 const second = 1;
 const minute = 60;
@@ -23,7 +23,7 @@ export const tryLetter =
   async (due) => {
     const position = parsePosition(due.position);
     if (!position) return { is: 'Failed', reason: 'its position cannot be read' };
-    if (!(await positions.waitFor(readModel, position, patienceMs)))
+    if (!(await positions.waitFor(projections.clinic, position, patienceMs)))
       return { is: 'PutOff', seconds: 2 * second, reason: 'the read model is behind', counts: false };
     const gathered = await gather(due);
     if ('not' in gathered) return { is: 'Skipped', reason: gathered.not };

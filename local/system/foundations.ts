@@ -22,18 +22,24 @@ export type FoundationsOptions = {
   say: Say;
 };
 
+export type Foundations = {
+  addresses: Addresses;
+  /** It takes longest, and the services can start without it. */
+  brokerReady: Promise<void> | undefined;
+};
+
 /** The log, the tables, the broker and the mailbox: our own, or those that were given. */
-export const startFoundations = async (options: FoundationsOptions): Promise<Addresses> => {
+export const startFoundations = async (options: FoundationsOptions): Promise<Foundations> => {
   const { given, launcher, say } = options;
   const [eventStore, database, broker, mail] = await launcher.stage(
     async () => given.eventStore ?? startEventStore(options),
     async () => given.database ?? startPostgres(options),
-    async () => given.broker ?? startBroker(options),
+    async () => (given.broker ? { url: given.broker, ready: Promise.resolve() } : startBroker(options)),
     async () => (given.smtp ? { smtp: given.smtp, mailbox: null } : startMailbox(options)),
   );
   const run = await migrate(database, join(repository, 'schema/migrations'));
   if (run.length > 0) say(`${'tables'.padEnd(16)} made, ${run.length} migrations`);
-  return { eventStore, database, broker, ...mail };
+  return { addresses: { eventStore, database, broker: broker?.url ?? null, ...mail }, brokerReady: broker?.ready };
 };
 
 const startEventStore = async ({ launcher, folder, freePort }: FoundationsOptions): Promise<string> => {
@@ -51,7 +57,7 @@ const startPostgres = async ({ launcher, folder, secrets, freePort, say }: Found
   return url;
 };
 
-const startBroker = async (options: FoundationsOptions): Promise<string | null> => {
+const startBroker = async (options: FoundationsOptions): Promise<{ url: string; ready: Promise<void> } | null> => {
   const { launcher, folder, secrets, inProcess, freePort, say } = options;
   if (inProcess || !rabbitMqInstalled()) {
     const why = inProcess ? 'is not wanted' : 'is not installed';
@@ -62,8 +68,10 @@ const startBroker = async (options: FoundationsOptions): Promise<string | null> 
   const at = { folder: folder.rabbitMq, logFolder: folder.logs, ports };
   const { mapper, broker, url } = await createRabbitMq({ ...at, password: secrets.brokerPassword, say });
   await launcher.up(mapper);
-  await launcher.up(broker);
-  return url;
+  const ready = launcher.up(broker);
+  // Whoever waits for it hears of a failure.
+  ready.catch(() => {});
+  return { url, ready };
 };
 
 const startMailbox = async ({ launcher, folder, freePort }: FoundationsOptions) => {

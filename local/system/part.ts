@@ -144,10 +144,25 @@ export const freshLog = (file: string): string => {
 };
 
 const lastWords = (file: string): string => {
+  const lines = logOf(file).trimEnd().split('\n').slice(-20).reverse();
+  const said = lines.map(reasonIn).find((reason) => reason !== '') ?? 'it said nothing';
+  return `${said.slice(0, 400)} (see ${file})`;
+};
+
+const logOf = (file: string): string => {
   try {
-    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-    return `${lines.slice(-3).join(' | ').slice(-600)} (see ${file})`;
+    return readFileSync(file, 'utf8');
   } catch {
-    return 'it said nothing';
+    return '';
+  }
+};
+
+/** Of a line of ours the reason it gives, of any other line all of it. */
+const reasonIn = (line: string): string => {
+  try {
+    const { level, msg, err } = JSON.parse(line);
+    return level === 'fatal' || level === 'error' ? `${msg}: ${String(err?.message ?? '').split('\n')[0]}` : '';
+  } catch {
+    return line.trim();
   }
 };

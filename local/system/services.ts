@@ -23,7 +23,7 @@ export type ServicesOptions = {
   logLevel: string;
 };
 
-type Services = Record<'commands' | 'queries' | 'projectors' | 'notifier', Part>;
+type Services = Record<'commands' | 'queries' | 'projectors', Part> & { notifier?: Part };
 
 /** Each service gets the secrets it needs and no other. */
 export const createServices = ({ node, addresses, ports, secrets, logLevel }: ServicesOptions): Services => {
@@ -47,7 +47,6 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
     ADMIN_EMAIL: secrets.adminEmail,
     ADMIN_PASSWORD: secrets.adminPassword,
   };
-  const notifier = addresses.broker ? 'notifier/main.ts' : 'local/relay-and-notifier.ts';
   return {
     commands: service(
       'command-service',
@@ -60,8 +59,22 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
       signing,
     ),
     queries: service('query-service', 'query-service/main.ts', ports.queries, rows, verifying),
-    projectors: service('projectors', 'projectors/main.ts', ports.projectors, log, rows, personal, broker),
-    notifier: service('notifier', notifier, ports.notifier, rows, mail, broker, addresses.broker ? {} : log),
+    ...(addresses.broker
+      ? {
+          projectors: service('projectors', 'projectors/main.ts', ports.projectors, log, rows, personal, broker),
+          notifier: service('notifier', 'notifier/main.ts', ports.notifier, rows, mail, broker),
+        }
+      : {
+          projectors: service(
+            'projectors',
+            'local/projectors-and-notifier.ts',
+            ports.projectors,
+            log,
+            rows,
+            personal,
+            mail,
+          ),
+        }),
   };
 };
 

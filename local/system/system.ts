@@ -64,7 +64,15 @@ const startParts = async (
   const secrets = keepSecrets(folder.root);
   const free = await freePorts(14);
   const freePort = () => free.pop() as number;
-  const addresses = await startFoundations({ launcher, folder, secrets, given, inProcess, freePort, say });
+  const { addresses, brokerReady } = await startFoundations({
+    launcher,
+    folder,
+    secrets,
+    given,
+    inProcess,
+    freePort,
+    say,
+  });
 
   const { node, stage, up } = launcher;
   const ports = {
@@ -73,7 +81,7 @@ const startParts = async (
   };
   const services = createServices({ node, addresses, ports, secrets, logLevel });
   const gateway = createGateway(node, ports, addresses.mailbox, clientFolder ?? join(repository, 'client/dist'));
-  await stage(...Object.values(services).map((part) => () => up(part)));
+  await stage(...Object.values(services).map((part) => () => up(part)), async () => brokerReady);
   await stage(() => up(gateway));
 
   const url = publicUrl(ports);
