@@ -1,0 +1,68 @@
+import { cancellableBy } from '@careconnect/domain/day/cancellable.ts';
+import type { AppointmentStatus, By } from '@careconnect/domain/day/events.ts';
+import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events.ts';
+import type { Instant } from '@careconnect/domain/event.ts';
+import type { Role } from '@careconnect/domain/user/events.ts';
+
+export type AppointmentRow = {
+  appointment_id: string;
+  doctor_id: string;
+  doctor_name: string;
+  specialization: string;
+  address: string;
+  patient_id: string;
+  patient_name: string;
+  visit_type: VisitType | null;
+  policy: BookingPolicy | null;
+  date: string;
+  time: string;
+  zone: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  status: AppointmentStatus;
+  notes: string | null;
+  cancelled_by: By | null;
+  cancelled_at: Instant | null;
+  cancel_reason: string | null;
+};
+
+/** What `appointmentOf` needs, of the appointments that a part `shown (appointment_id)` of the query names. */
+export const selectShown = `
+  SELECT a.appointment_id, a.doctor_id, account.name AS doctor_name, d.specialization, d.address, a.patient_id,
+         btrim(p.first_name || ' ' || p.last_name) AS patient_name, more.visit_type, more.policy, a.date, a.time, more.zone,
+         read.iso(more.starts_at) AS starts_at, read.iso(more.ends_at) AS ends_at, a.status, a.notes,
+         more.cancelled_by, read.iso(more.cancelled_at) AS cancelled_at, more.cancel_reason
+    FROM shown
+    JOIN appointments a USING (appointment_id)
+    JOIN read.appointment_details more USING (appointment_id)
+    JOIN patients p ON p.patient_id = a.patient_id
+    JOIN doctors d ON d.doctor_id = a.doctor_id
+    JOIN app_users account ON account.user_id = a.doctor_id`;
+
+/** An appointment as it is shown to somebody of this role: whether it can be cancelled depends on who looks, and when. */
+export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow) => ({
+  appointmentId: row.appointment_id,
+  doctorId: row.doctor_id,
+  doctorName: row.doctor_name,
+  specialization: row.specialization,
+  address: row.address,
+  patientId: row.patient_id,
+  patientName: row.patient_name,
+  visitType: row.visit_type,
+  date: row.date,
+  time: row.time,
+  zone: row.zone,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  status: row.status,
+  notes: row.notes,
+  cancellable: cancellable(role, row, now),
+  ...(row.cancelled_by && {
+    cancelled: { by: roleOf(row.cancelled_by), at: row.cancelled_at, reason: row.cancel_reason },
+  }),
+});
+
+const cancellable = (role: Role, { status, starts_at, policy }: AppointmentRow, now: Instant) =>
+  policy ? cancellableBy(role, { status, startsAt: starts_at, policy }, now) : { allowed: false, until: null };
+
+const roleOf = (by: By): Role | 'POLICY' => ('role' in by ? by.role : 'POLICY');

@@ -1,0 +1,38 @@
+import { allow } from '@careconnect/platform/http/allow.ts';
+import { notFound } from '@careconnect/platform/http/problem.ts';
+import { params, query } from '@careconnect/platform/http/validation.ts';
+import type { Parts } from '../container.ts';
+import { Asked, PageAsked } from '../reading/requests.ts';
+import { findAppointment } from './find-appointment.ts';
+import { historyOf } from './history.ts';
+
+export const appointmentRoutes = ({ routes, pool, seen, clock }: Parts): void => {
+  const ofAppointment = params({ appointmentId: 'id' });
+  const somebody = allow('PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR');
+
+  routes.get(
+    '/queries/appointments/:appointmentId',
+    somebody,
+    ofAppointment,
+    query(Asked),
+    seen('clinic'),
+    async (req, res) => {
+      const appointment = await findAppointment(pool, { ...req.params, ...req.actor, now: clock() });
+      if (!appointment) throw notFound();
+      res.json(appointment);
+    },
+  );
+
+  routes.get(
+    '/queries/appointments/:appointmentId/history',
+    somebody,
+    ofAppointment,
+    query(PageAsked),
+    seen('clinic', 'journal'),
+    async (req, res) => {
+      const history = await historyOf(pool, { ...req.params, ...req.actor, ...req.query });
+      if (!history) throw notFound();
+      res.json(history);
+    },
+  );
+};

@@ -1,0 +1,59 @@
+import type { Instant } from '@careconnect/domain/event.ts';
+import { authenticator } from '@careconnect/platform/auth/authenticate.ts';
+import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
+import type { Routes } from '@careconnect/platform/http/routes.ts';
+import type { Log } from '@careconnect/platform/logging/logger.ts';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
+import { Container } from 'inversify';
+import type { Pool } from 'pg';
+import { readiness } from './readiness.ts';
+import { type Seen, seenBy } from './reading/seen.ts';
+import type { Settings } from './settings.ts';
+
+export type Clock = () => Instant;
+
+export type Parts = {
+  settings: Settings;
+  log: Log;
+  clock: Clock;
+  pool: Pool;
+  positions: PositionWaiter;
+  seen: Seen;
+  http: HttpApp;
+  routes: Routes;
+};
+
+/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
+  const container = new Container({ defaultScope: 'Singleton' });
+  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
+  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
+    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const scope = { issuer: settings.TOKEN_ISSUER, audience: 'careconnect' };
+
+  bind('settings', () => settings);
+  bind('log', () => log);
+  bind('clock', () => clock);
+
+  bind('pool', () =>
+    createPool({
+      url: settings.DATABASE_URL,
+      applicationName: 'query-service',
+      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+    }),
+  );
+  bind('positions', () => createPositionWaiter({ databaseUrl: settings.DATABASE_URL }));
+  bind('seen', ({ positions }) => seenBy(positions));
+
+  bind('http', ({ pool, positions }) =>
+    createHttpApp({
+      log,
+      ready: readiness(pool, positions),
+      authenticate: authenticator(scope, settings.TOKEN_PUBLIC_KEY),
+      trustProxy: settings.TRUST_PROXY,
+    }),
+  );
+  bind('routes', ({ http }) => http.routes);
+  return parts;
+};

@@ -1,0 +1,48 @@
+import type { CalendarDate, Instant, Zone } from '@careconnect/domain/event.ts';
+import type { Role } from '@careconnect/domain/user/events.ts';
+import type { Pool } from 'pg';
+import { type AppointmentRow, appointmentOf, selectShown } from '../appointments/appointment.ts';
+import { firstId, keysAfter, pageOf } from '../reading/page.ts';
+
+export type DayWanted = {
+  doctorId: string;
+  date: CalendarDate;
+  userId: string;
+  role: Role;
+  now: Instant;
+  limit: number;
+  after?: string;
+};
+
+/** One doctor's appointments of one date in the doctor's zone, by time; null when it is no doctor, or not the one who asks. */
+export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now, limit, after }: DayWanted) => {
+  const zone = await zoneOf(pool, doctorId, userId, role);
+  if (zone === undefined) return null;
+  const [startsAt, appointmentId] = keysAfter(after, ['instant', 'id'], ['0001-01-01T00:00:00.000Z', firstId]);
+  const { rows } = await pool.query<AppointmentRow>({
+    name: 'doctor-day',
+    text: sql,
+    values: [doctorId, date, startsAt, appointmentId, limit + 1],
+  });
+  const keys = ({ starts_at, appointment_id }: AppointmentRow) => [starts_at, appointment_id];
+  const { items, next } = pageOf(rows, limit, keys, appointmentOf(role, now));
+  return { date, zone, appointments: items, next };
+};
+
+const zoneOf = async (pool: Pool, doctorId: string, userId: string, role: Role): Promise<Zone | undefined> => {
+  const { rows } = await pool.query<{ zone: Zone }>({
+    name: 'zone-of-my-day',
+    text: `SELECT schedule->>'zone' AS zone FROM read.doctor_details
+            WHERE doctor_id = $1 AND profile IS NOT NULL AND (doctor_id = $2 OR $3 = 'ADMIN')`,
+    values: [doctorId, userId, role],
+  });
+  return rows[0]?.zone;
+};
+
+const sql = `
+  WITH shown AS (
+    SELECT appointment_id FROM read.appointment_details
+     WHERE doctor_id = $1 AND date = $2::date AND (starts_at, appointment_id) > ($3::timestamptz, $4::uuid)
+     ORDER BY starts_at, appointment_id LIMIT $5
+  )
+  ${selectShown} ORDER BY more.starts_at, a.appointment_id`;

@@ -1,0 +1,21 @@
+import { allow } from '@careconnect/platform/http/allow.ts';
+import { notFound } from '@careconnect/platform/http/problem.ts';
+import { params, query } from '@careconnect/platform/http/validation.ts';
+import type { Parts } from '../container.ts';
+import { doctorDay } from './doctor-day.ts';
+import { DayAsked } from './requests.ts';
+
+export const dayRoutes = ({ routes, pool, seen, clock }: Parts): void => {
+  routes.get(
+    '/queries/doctors/:doctorId/days/:date',
+    allow('DOCTOR', 'ADMIN'),
+    params({ doctorId: 'id', date: 'date' }),
+    query(DayAsked),
+    seen('clinic'),
+    async (req, res) => {
+      const day = await doctorDay(pool, { ...req.params, ...req.actor, ...req.query, now: clock() });
+      if (!day) throw notFound();
+      res.json(day);
+    },
+  );
+};

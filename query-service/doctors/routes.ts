@@ -1,0 +1,46 @@
+import { allow } from '@careconnect/platform/http/allow.ts';
+import { notFound } from '@careconnect/platform/http/problem.ts';
+import { params, query } from '@careconnect/platform/http/validation.ts';
+import type { Parts } from '../container.ts';
+import { Asked, PageAsked } from '../reading/requests.ts';
+import { doctorProfile } from './doctor-profile.ts';
+import { findDoctors } from './find-doctors.ts';
+import { freeSlots } from './free-slots.ts';
+import { DoctorsAsked, SlotsAsked } from './requests.ts';
+import { specializations } from './specializations.ts';
+
+export const doctorRoutes = ({ routes, pool, seen, clock }: Parts): void => {
+  routes.get('/queries/doctors', allow('anyone'), query(DoctorsAsked), seen('clinic'), async (req, res) => {
+    res.json(await findDoctors(pool, req.query));
+  });
+
+  routes.get('/queries/specializations', allow('anyone'), query(PageAsked), seen('clinic'), async (req, res) => {
+    res.json(await specializations(pool, req.query));
+  });
+
+  const ofDoctor = params({ doctorId: 'id' });
+
+  routes.get(
+    '/queries/doctors/:doctorId',
+    allow('anyone'),
+    ofDoctor,
+    query(Asked),
+    seen('clinic'),
+    async (req, res) => {
+      const doctor = await doctorProfile(pool, req.params.doctorId);
+      if (!doctor) throw notFound();
+      res.json(doctor);
+    },
+  );
+
+  routes.get(
+    '/queries/doctors/:doctorId/slots',
+    allow('anyone'),
+    ofDoctor,
+    query(SlotsAsked),
+    seen('clinic'),
+    async (req, res) => {
+      res.json(await freeSlots(pool, { doctorId: req.params.doctorId, ...req.query, now: clock() }));
+    },
+  );
+};

@@ -1,0 +1,181 @@
+import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import {
+  ana,
+  appointment,
+  asPatient,
+  booked,
+  cancelled,
+  consultation,
+  patient,
+  user,
+} from '@careconnect/domain/spec/clinic.ts';
+import { added, drAna, person, profile, registered } from '@careconnect/projectors/spec/people.ts';
+import { expect } from 'chai';
+import { anAdmin, everyPage, patientAccount, type Service, startService, theDoctor } from '../spec/service.ts';
+
+/** Appointment n of patient 1, on the n-th day of December. */
+const inDecember = (n: number): DoctorDayEvent[] =>
+  booked(n).map((event) => {
+    const day = `2026-12-${String(n).padStart(2, '0')}`;
+    const visit = { patientId: patient(1), userId: user(1), date: day };
+    return {
+      ...event,
+      data: { ...event.data, ...visit, startsAt: `${day}T12:30:00.000Z`, endsAt: `${day}T13:00:00.000Z` },
+    } as DoctorDayEvent;
+  });
+
+describe('Queries about oneself', () => {
+  let service: Service;
+  const rosa = patientAccount(1);
+  before(async () => {
+    service = await startService();
+    await service.tell(...drAna, ...person(1), ...person(2));
+  });
+  after(() => service.stop());
+  afterEach(() => {
+    service.clock.now = '2026-11-20T12:00:00.000Z';
+  });
+
+  it('are answered to nobody who is not signed in', async () => {
+    for (const path of ['/me', '/me/patients', '/me/appointments'])
+      expect((await service.get(path)).status, path).to.equal(401);
+  });
+
+  it('GET /queries/me names the account', async () => {
+    const { status, body } = await service.get('/me', rosa);
+    expect(status).to.equal(200);
+    expect(body).to.deep.equal({ userId: user(1), role: 'PATIENT', name: 'Patient 1', email: 'patient1@example.org' });
+    expect((await service.get('/me', anAdmin)).status).to.equal(404);
+  });
+
+  describe('GET /queries/me/patients', () => {
+    it('lists the people the account looks after, and nobody else', async () => {
+      await service.tell(added(3, { userId: user(2), addedAt: '2026-11-04T10:00:00.000Z' }));
+      const { body } = await service.get('/me/patients', patientAccount(2));
+      expect(body).to.deep.equal({
+        items: [2, 3].map((n) => ({
+          patientId: patient(n),
+          firstName: 'Bia',
+          lastName: `Costa ${n}`,
+          dateOfBirth: '1990-02-28',
+          gender: 'FEMALE',
+        })),
+        next: null,
+      });
+      expect(await everyPage(service, '/me/patients', 1, patientAccount(2))).to.deep.equal(
+        body.items.map((item: unknown) => [item]),
+      );
+      expect((await service.get('/me/patients', anAdmin)).body).to.deep.equal({ items: [], next: null });
+    });
+
+    it('is for those who book', async () => {
+      expect((await service.get('/me/patients', theDoctor)).status).to.equal(403);
+    });
+  });
+
+  describe('GET /queries/me/appointments', () => {
+    before(async () => {
+      await service.tell(...booked(2), ...[5, 1, 4, 2, 3].flatMap((n) => inDecember(n + 10)));
+    });
+    const ids = (n: number[]) => n.map((each) => appointment(each + 10));
+    const idsOf = (items: unknown) => (items as { appointmentId: string }[]).map(({ appointmentId }) => appointmentId);
+
+    it('shows all there is to an appointment', async () => {
+      const { status, body } = await service.get('/me/appointments', patientAccount(2));
+      expect(status).to.equal(200);
+      expect(body).to.deep.equal({
+        items: [
+          {
+            appointmentId: appointment(2),
+            doctorId: ana,
+            doctorName: 'Ana Júlia Araújo',
+            specialization: 'Cardiology',
+            address: profile.address,
+            patientId: patient(2),
+            patientName: 'Bia Costa 2',
+            visitType: consultation,
+            date: '2026-11-24',
+            time: '09:30',
+            zone: 'America/Sao_Paulo',
+            startsAt: '2026-11-24T12:30:00.000Z',
+            endsAt: '2026-11-24T13:00:00.000Z',
+            status: 'CONFIRMED',
+            notes: null,
+            cancellable: { allowed: true, until: '2026-11-23T12:30:00.000Z' },
+          },
+        ],
+        next: null,
+      });
+    });
+
+    it('shows the upcoming ones, next first', async () => {
+      service.clock.now = '2026-12-13T12:45:00.000Z';
+      const { body } = await service.get('/me/appointments?when=upcoming', rosa);
+      expect(idsOf(body.items)).to.deep.equal(ids([3, 4, 5]));
+    });
+
+    it('shows the past ones, latest first; a visit is past when it is over', async () => {
+      service.clock.now = '2026-12-13T13:00:00.000Z';
+      const { body } = await service.get('/me/appointments?when=past', rosa);
+      expect(idsOf(body.items)).to.deep.equal(ids([3, 2, 1]));
+    });
+
+    it('comes in pages that miss nothing and show nothing twice, both ways', async () => {
+      const upcoming = await everyPage(service, '/me/appointments?when=upcoming', 2, rosa);
+      expect(upcoming.map(idsOf)).to.deep.equal([ids([1, 2]), ids([3, 4]), ids([5])]);
+      service.clock.now = '2027-01-01T00:00:00.000Z';
+      const past = await everyPage(service, '/me/appointments?when=past', 2, rosa);
+      expect(past.map(idsOf)).to.deep.equal([ids([5, 4]), ids([3, 2]), ids([1])]);
+    });
+
+    it('keeps cancelled ones, with who cancelled and why', async () => {
+      await service.tell(cancelled(2, asPatient(2), '2026-11-21T08:00:00.000Z'));
+      const { body } = await service.get('/me/appointments', patientAccount(2));
+      expect(body.items[0]).to.deep.include({
+        status: 'CANCELLED',
+        cancellable: { allowed: false, until: null },
+        cancelled: { by: 'PATIENT', at: '2026-11-21T08:00:00.000Z', reason: 'Feeling better' },
+      });
+    });
+
+    it('tells that it is too late to cancel online', async () => {
+      service.clock.now = '2026-12-11T00:00:00.000Z';
+      const { body } = await service.get('/me/appointments?limit=1', rosa);
+      expect(body.items[0].cancellable).to.deep.equal({ allowed: false, until: '2026-12-10T12:30:00.000Z' });
+    });
+
+    it('refuses what it cannot understand', async () => {
+      const cursor = (keys: unknown) => Buffer.from(JSON.stringify(keys)).toString('base64url');
+      for (const query of [
+        'when=now',
+        `after=${cursor(['2026-02-30T00:00:00.000Z', ana])}`,
+        `after=${cursor(['0000-01-01T00:00:00.000Z', ana])}`,
+      ])
+        expect((await service.get(`/me/appointments?${query}`, rosa)).status, query).to.equal(400);
+    });
+  });
+
+  describe('a query that names a position', () => {
+    it('waits until what was written there shows', async () => {
+      const position = service.nextPosition();
+      const asked = service.get(`/me?position=${position}`, patientAccount(7));
+      await service.tell(registered(7));
+      expect((await asked).body).to.include({ name: 'Patient 7' });
+    });
+
+    it('is answered at once when it has passed', async () => {
+      const position = await service.tell(registered(8));
+      expect((await service.get(`/me?position=${position}`, patientAccount(8))).status).to.equal(200);
+    });
+
+    it('is asked to come again when the read model does not get there in time', async () => {
+      const { status, body, headers } = await service.get(`/me?position=${service.nextPosition()}`, rosa);
+      expect([status, body.code, headers.get('Retry-After')]).to.deep.equal([503, 'not-yet-seen', '1']);
+    });
+
+    it('is refused when it names none', async () => {
+      for (const position of ['', 'x', '9'.repeat(30), 'MTAuMjA', '%00'])
+        expect((await service.get(`/me?position=${position}`, rosa)).status, position).to.equal(400);
+    });
+  });
+});

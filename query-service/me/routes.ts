@@ -1,0 +1,28 @@
+import { allow } from '@careconnect/platform/http/allow.ts';
+import { notFound } from '@careconnect/platform/http/problem.ts';
+import { query } from '@careconnect/platform/http/validation.ts';
+import type { Parts } from '../container.ts';
+import { Asked, PageAsked } from '../reading/requests.ts';
+import { me } from './me.ts';
+import { myAppointments } from './my-appointments.ts';
+import { myPatients } from './my-patients.ts';
+import { MyAppointmentsAsked } from './requests.ts';
+
+export const myRoutes = ({ routes, pool, seen, clock }: Parts): void => {
+  const signedIn = allow('PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR');
+  const booking = allow('PATIENT', 'ADMIN');
+
+  routes.get('/queries/me', signedIn, query(Asked), seen('clinic'), async (req, res) => {
+    const account = await me(pool, req.actor.userId);
+    if (!account) throw notFound();
+    res.json(account);
+  });
+
+  routes.get('/queries/me/patients', booking, query(PageAsked), seen('clinic'), async (req, res) => {
+    res.json(await myPatients(pool, { ...req.query, userId: req.actor.userId }));
+  });
+
+  routes.get('/queries/me/appointments', booking, query(MyAppointmentsAsked), seen('clinic'), async (req, res) => {
+    res.json(await myAppointments(pool, { ...req.query, ...req.actor, now: clock() }));
+  });
+};

@@ -1,0 +1,20 @@
+import { keySet } from '@careconnect/platform/auth/keys.ts';
+import { type ConfigOf, integer, json, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
+import { logLevels } from '@careconnect/platform/logging/logger.ts';
+
+export const settings = {
+  PORT: port().default(4002).describe('Where queries are answered'),
+  DATABASE_URL: url('postgres', 'postgresql').describe('The read models'),
+  TOKEN_PUBLIC_KEY: json('a JWK set of EC keys on P-256', (set) => keySet(set as never)).describe(
+    'Verifies access tokens',
+  ),
+  TOKEN_ISSUER: text().default('careconnect').describe('Who signs, as the tokens name it'),
+  TRUST_PROXY: integer(0, 10)
+    .default(0)
+    .describe('How many proxies in front are believed about the address of a caller'),
+  LOG_LEVEL: oneOf(...logLevels)
+    .default('info')
+    .describe('How much is logged'),
+};
+
+export type Settings = ConfigOf<typeof settings>;

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { DomainEvent } from '@careconnect/domain/events.ts';
+import { accountOf } from '@careconnect/domain/ids.ts';
+import { ana, user } from '@careconnect/domain/spec/clinic.ts';
+import type { Role } from '@careconnect/domain/user/events.ts';
+import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
+import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
+import { readConfig } from '@careconnect/platform/config/config.ts';
+import { formatPosition, type Position } from '@careconnect/platform/event-store/position.ts';
+import { silentLog } from '@careconnect/platform/logging/logger.ts';
+import { createPool, inTransaction } from '@careconnect/platform/postgres/postgres.ts';
+import { moveCheckpoint } from '@careconnect/platform/subscription/checkpoint.ts';
+import { projectClinic } from '@careconnect/projectors/clinic/clinic.ts';
+import { projectJournal } from '@careconnect/projectors/journal/journal.ts';
+import { told } from '@careconnect/projectors/spec/told.ts';
+import { freshDatabase } from '@careconnect/test/support/postgres.ts';
+import { settings } from '../settings.ts';
+import { startQueryService } from '../start.ts';
+
+export type Person = Readonly<{ userId: string; role: Role }>;
+// biome-ignore lint/suspicious/noExplicitAny: an answer is looked at as it comes
+export type Answer = Readonly<{ status: number; body: any; headers: Headers }>;
+
+export const patientAccount = (n: number): Person => ({ userId: user(n), role: 'PATIENT' });
+export const theDoctor: Person = { userId: accountOf(ana), role: 'DOCTOR' };
+export const anotherDoctor: Person = { userId: randomUUID(), role: 'DOCTOR' };
+export const anAdmin: Person = { userId: randomUUID(), role: 'ADMIN' };
+export const anAuditor: Person = { userId: randomUUID(), role: 'AUDITOR' };
+
+/** A query service over HTTP on a Postgres of its own, which holds what the projections make of events; and a clock to set. */
+export const startService = async () => {
+  const database = await freshDatabase();
+  const pool = createPool({ url: database.url, max: 2 });
+  const jwk = newSigningKey();
+  const environment = { PORT: '0', DATABASE_URL: database.url, TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)) };
+  const issue = tokenIssuer({ issuer: 'careconnect', audience: 'careconnect' }, signingKey(jwk));
+  const clock = { now: '2026-11-20T12:00:00.000Z' };
+  const serving = await startQueryService(readConfig(settings, environment), silentLog, () => clock.now);
+  const happened: DomainEvent[] = [];
+  let last: Position | null = null;
+
+  return {
+    clock,
+    pool,
+    /** Projects these after all that happened before; answers the position that a command would have answered. */
+    async tell(...events: readonly DomainEvent[]): Promise<string> {
+      happened.push(...events);
+      const news = told(happened).slice(-events.length);
+      const to = news.at(-1)?.position ?? { commit: 0n, prepare: 0n };
+      await inTransaction(pool, async (client) => {
+        for (const readModel of ['clinic', 'journal']) {
+          await client.query('INSERT INTO projection.checkpoints (name) VALUES ($1) ON CONFLICT DO NOTHING', [
+            readModel,
+          ]);
+          await moveCheckpoint(client, readModel, last, to);
+        }
+        await projectClinic(() => {})(client, news);
+        await projectJournal()(client, news);
+      });
+      last = to;
+      return formatPosition(to);
+    },
+    /** The position of what will happen next. */
+    nextPosition: (): string => {
+      const place = ((last?.commit ?? 0n) / 100n + 1n) * 100n;
+      return formatPosition({ commit: place, prepare: place });
+    },
+    async get(path: string, as?: Person): Promise<Answer> {
+      const headers = new Headers(as ? { Authorization: `Bearer ${issue(as).token}` } : {});
+      const response = await fetch(`http://127.0.0.1:${serving.port}/queries${path}`, { headers });
+      return { status: response.status, body: await response.json(), headers: response.headers };
+    },
+    async stop(): Promise<void> {
+      await serving.stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+};
+
+export type Service = Awaited<ReturnType<typeof startService>>;
+
+/** All items of a list, page by page, as whoever pages would collect them. */
+export const everyPage = async (service: Service, path: string, limit: number, as?: Person) => {
+  const pages: unknown[][] = [];
+  for (let next: string | null = null, first = true; first || next; first = false) {
+    const after: string = next ? `&after=${next}` : '';
+    const { status, body } = await service.get(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}${after}`, as);
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
+    pages.push(body.items ?? body.appointments);
+    next = body.next;
+  }
+  return pages;
+};
