@@ -4,7 +4,7 @@ import { run } from '@careconnect/platform/process/run.ts';
 import { settings } from './settings.ts';
 import { startQueryService } from './start.ts';
 
-const start = () => {
+const start = async () => {
   const config = readConfig(settings, process.env);
   return startQueryService(config, createLogger('query-service', { level: config.LOG_LEVEL }));
 };

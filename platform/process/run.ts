@@ -35,7 +35,9 @@ export const run = async (name: string, start: () => Promise<Running>, options: 
   process.on('SIGINT', ask).on('SIGTERM', ask);
   if (options.stopWithParent) onParentGone(() => ask('parent gone'));
 
-  const running = await start().catch((err) => failedStart(log, err));
+  const running = await Promise.resolve()
+    .then(start)
+    .catch((err) => failedStart(log, err));
   log.info({ pid: process.pid, node: process.version }, 'Ready');
   const reason = await stopAsked.promise;
   log.info({ reason }, 'Stopping');
