@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inOwnProcess, type OwnProcess } from '@careconnect/local/eventstore/measure/own-process.ts';
+import { inOwnProcess, type OwnProcess } from '@careconnect/local/eventstore/own-process.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import * as clinic from '../spec/clinic.ts';
