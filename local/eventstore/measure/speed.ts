@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, jsonEvent, NO_STREAM, START } from '@eventstore/db-client';
-import { inOwnProcess } from './own-process.ts';
+import { inOwnProcess } from '../own-process.ts';
 
 const store = await inOwnProcess([...process.argv.slice(2), '--port', '0']);
 const client = EventStoreDBClient.connectionString(store.url);

@@ -10,7 +10,7 @@ export interface OwnProcess {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 /** Starts the event store as a process of its own and waits for the line with its address. */
 export async function inOwnProcess(args: string[]): Promise<OwnProcess> {
