@@ -2,30 +2,37 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 
 /** A client that is replaced, never repaired: the library caches failures and never leaves a dead connection by itself. */
 export type Connection = {
+  /** Rejects once it is closed. */
   client(): Promise<EventStoreDBClient>;
-  /** The next call gets a fresh client, if this broken one is still the current one. */
-  renew(broken: EventStoreDBClient): void;
+  /** False as soon as the client is being replaced or closed: the calls it still had are cancelled. */
+  isCurrent(client: EventStoreDBClient): boolean;
+  /** The next call gets a fresh client; with a broken one given only if that is still the current one. */
+  renew(broken?: EventStoreDBClient): void;
   close(): Promise<void>;
 };
 
 export const openConnection = (url: string): Connection => {
   let current = createClient(url);
   let renewal: Promise<void> | undefined;
+  let closed = false;
   const replace = async (broken: EventStoreDBClient) => {
     // Disposing rejects every append in flight in this process (they share one table), so the next client waits for it.
     await dispose(broken);
-    current = createClient(url);
+    if (!closed) current = createClient(url);
     renewal = undefined;
   };
   return {
     async client() {
       await renewal;
+      if (closed) throw new Error('the event store is closed');
       return current;
     },
-    renew(broken) {
-      if (broken === current) renewal ??= replace(broken);
+    isCurrent: (client) => client === current && !renewal && !closed,
+    renew(broken = current) {
+      if (broken === current && !closed) renewal ??= replace(broken);
     },
     async close() {
+      closed = true;
       await renewal;
       await dispose(current);
     },

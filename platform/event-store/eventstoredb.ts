@@ -26,9 +26,9 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
   const closing = new AbortController();
   const tips = createTips();
   const slots = limited(50);
-  const release = guardAgainstLibraryFaults(async (error) => {
+  const release = guardAgainstLibraryFaults((error) => {
     onFault('exception inside the client library', error);
-    appends.renew(await appends.client());
+    appends.renew(); // its stream is left half-handled
   });
 
   const page = (streamName: string, from: bigint, count: number, until = Date.now() + deadlineMs) =>

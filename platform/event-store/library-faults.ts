@@ -22,22 +22,34 @@ let guarding = false;
 
 /**
  * The library (6.2.1) keeps all pending appends of a process in one table. An error on one connection empties it, and a
- * late answer on another one then throws inside a stream handler, outside any promise: Node would end the process over an
- * append that was written. Those exceptions are caught here and told to the listeners, which rebuild their connections;
- * every other uncaught exception ends the process as if this guard were not there.
+ * late answer on another one then throws where nobody can catch it: Node would end the process over an append that was
+ * written. Those exceptions are caught here and told to the listeners, which rebuild their connections; every other one
+ * ends the process as if this guard were not there.
  */
 export const guardAgainstLibraryFaults = (listener: Listener): (() => void) => {
   listeners.add(listener);
-  if (!guarding && !process.hasUncaughtExceptionCaptureCallback()) {
+  if (!guarding) {
     guarding = true;
-    process.setUncaughtExceptionCaptureCallback(capture);
+    process.on('unhandledRejection', onRejection);
+    if (!process.hasUncaughtExceptionCaptureCallback()) process.setUncaughtExceptionCaptureCallback(onException);
   }
   return () => listeners.delete(listener);
 };
 
-const capture = (error: unknown): void => {
+const tell = (error: unknown): void => {
+  for (const listener of listeners) listener(error);
+};
+
+/** Most come this way: the transport calls the library's handlers within a promise of its own. */
+const onRejection = (reason: unknown): void => {
+  if (isLibraryFault(reason)) tell(reason);
+  // With nobody else listening Node would have made it an uncaught exception.
+  else if (process.listenerCount('unhandledRejection') === 1) throw reason;
+};
+
+const onException = (error: unknown): void => {
   if (isLibraryFault(error)) {
-    for (const listener of listeners) listener(error);
+    tell(error);
     return;
   }
   if ((process as NodeJS.EventEmitter).emit('uncaughtException', error, 'uncaughtException')) return;

@@ -48,7 +48,10 @@ const patiently = async <T>(
     if (tries > 0) await pause(tries, 500);
     const client = await connection.client();
     try {
-      return await work(client, Math.max(1, Math.min(2_000, until - Date.now())));
+      const found = await work(client, Math.max(1, Math.min(2_000, until - Date.now())));
+      // A read that is cancelled, as by a replacement of its client, ends as if that had been all.
+      if (!connection.isCurrent(client)) throw new Error('the connection was replaced during the read');
+      return found;
     } catch (error) {
       if (error instanceof UnreadableEvent) throw error;
       failure = error;

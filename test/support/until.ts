@@ -1,0 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Waits for a condition, not for a time: asks every few milliseconds until it holds, and fails loudly when it never does. */
+export const until = async (what: string, holds: () => boolean | Promise<boolean>, mostMs = 10_000): Promise<void> => {
+  for (const end = Date.now() + mostMs; Date.now() < end; await delay(5)) {
+    if (await holds()) return;
+  }
+  throw new Error(`after ${mostMs} ms still not: ${what}`);
+};
