@@ -10,7 +10,8 @@ const help = `npm start [-- OPTIONS]
 
 Installs the packages, builds the client and runs the whole system out of the folder .careconnect/, where its data stays.
   --port N        the port for the browser (8080; 0 takes a free one)
-  --reset         begin anew: what is in .careconnect/ is removed
+  --dir FOLDER    where the data stays (.careconnect)
+  --reset         begin anew: what is in the folder is removed
   --no-seed       without the demo clinic
   --in-process    without RabbitMQ, even where it is installed
   --help          this text

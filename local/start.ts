@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { signIns } from './seed/people.ts';
 import { isClinicSeeded, seedClinic } from './seed/seed.ts';
@@ -8,6 +8,7 @@ import { type System, startSystem } from './system/system.ts';
 
 const options = {
   port: { type: 'string', default: '8080' },
+  dir: { type: 'string', default: '.careconnect' },
   reset: { type: 'boolean', default: false },
   'no-seed': { type: 'boolean', default: false },
   'in-process': { type: 'boolean', default: false },
@@ -30,23 +31,24 @@ export const start = async (root: string, args: string[]): Promise<void> => {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
   try {
-    const given = optionsFrom(args);
-    console.log(`CareConnect starts in ${join(root, '.careconnect')}`);
-    system = await startSystem({ dir: join(root, '.careconnect'), ...given, given: givenParts(), say });
-    if (given.seed && !isClinicSeeded(system.folder)) await seedClinic(system, say);
-    console.log(welcome(system, given.seed));
+    const wanted = optionsFrom(root, args);
+    console.log(`CareConnect starts in ${wanted.dir}`);
+    system = await startSystem({ ...wanted, given: givenParts(), say });
+    if (wanted.seed && !isClinicSeeded(system.folder)) await seedClinic(system, say);
+    console.log(welcome(system, wanted.seed));
   } catch (error) {
     console.error(error instanceof CannotStart ? error.message : error);
     await stop(1);
   }
 };
 
-const optionsFrom = (args: string[]) => {
+const optionsFrom = (root: string, args: string[]) => {
   const { values } = parsed(args);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new CannotStart(`--port must be a whole number from 0 to 65535, not ${values.port}.`);
-  return { port, reset: values.reset, seed: !values['no-seed'], inProcess: values['in-process'] };
+  const dir = resolve(root, values.dir);
+  return { dir, port, reset: values.reset, seed: !values['no-seed'], inProcess: values['in-process'] };
 };
 
 const parsed = (args: string[]) => {

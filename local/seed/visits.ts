@@ -32,7 +32,7 @@ const visitsOn = ({ email, schedule }: DemoDoctor, date: CalendarDate, now: Inst
   const visits: DemoVisit[] = [];
   const held: { startsAt: Instant; endsAt: Instant }[] = [];
   const twoDaysBefore = instantOf(Date.parse(`${date}T00:00Z`) - 2 * day);
-  for (let count = 1 + Math.floor(random() * 4); count > 0; count -= 1) {
+  for (let count = 1 + Math.floor(random() * 2); count > 0; count -= 1) {
     const { visitTypeId, minutes } = pick(random, schedule.visitTypes);
     const free = slotsOf({ schedule, date, minutes, held, now: twoDaysBefore }).filter(({ state }) => state === 'free');
     if (free.length === 0) return visits;
