@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { FIRST_POSITION } from '../storage/check-tail.ts';
 import { type StoredRecord, sizeInLog } from '../storage/record.ts';
 import type { Storage, WriteOperation } from '../storage/storage.ts';
 import { boundedMap } from './bounded-map.ts';
@@ -34,8 +35,6 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** The first record does not lie at 0: a reader that starts after position 0 sees everything, as in EventStoreDB. */
-const FIRST_POSITION = 64;
 const HEADS_IN_MEMORY = 20_000;
 const IDS_IN_MEMORY = 50_000;
 /**

@@ -7,6 +7,9 @@ export const SCAVENGED_UP_TO = aboutKey('scavenged-up-to');
 
 const PAGE = 1_000;
 
+/** The first record does not lie at 0: a reader that starts after position 0 sees everything, as in EventStoreDB. */
+export const FIRST_POSITION = 64;
+
 /**
  * A kill or a power cut can only shorten the log. Damage in the middle of the write-ahead log would leave a gap, which
  * LevelDB passes over in silence; so the newest records, as many as that log can hold, are checked to follow one another.
@@ -27,7 +30,7 @@ export async function gapInTail(storage: Storage, bytesToCheck: number): Promise
       checked += bytes.length;
     }
     const last = page.at(-1);
-    if (last === undefined) return undefined;
+    if (last === undefined) return next === undefined || next === FIRST_POSITION ? undefined : 0;
     before = last.position;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { ClassicLevel } from 'classic-level';
 import { MemoryLevel } from 'memory-level';
 import { gapInTail } from './check-tail.ts';
-import { aboutKey } from './keys.ts';
+import { aboutKey, allLogKeys } from './keys.ts';
 import { type Level, type Storage, storageOver } from './storage.ts';
 
 const FORMAT = '1';
@@ -63,10 +63,11 @@ function whyNotOpened(folder: string, error: unknown): string {
 async function checkFormat(level: ClassicLevel<Buffer, Buffer>, folder: string): Promise<void> {
   const found = (await level.get(FORMAT_KEY))?.toString();
   if (found === FORMAT) return;
-  if (found === undefined && (await isEmpty(level))) {
+  if (found === undefined && (await isEmpty(level, {}))) {
     await level.batch([{ type: 'put', key: FORMAT_KEY, value: Buffer.from(FORMAT) }], { sync: true });
     return;
   }
+  if (found === undefined && !(await isEmpty(level, allLogKeys))) throw damaged(folder, 0);
   throw new Error(
     found === undefined
       ? `the folder ${folder} holds a database of something else`
@@ -74,12 +75,15 @@ async function checkFormat(level: ClassicLevel<Buffer, Buffer>, folder: string):
   );
 }
 
-async function isEmpty(level: ClassicLevel<Buffer, Buffer>): Promise<boolean> {
-  for await (const _ of level.keys({ limit: 1 })) return false;
+async function isEmpty(level: ClassicLevel<Buffer, Buffer>, range: object): Promise<boolean> {
+  for await (const _ of level.keys({ ...range, limit: 1 })) return false;
   return true;
 }
 
 async function checkTail(storage: Storage, folder: string): Promise<void> {
   const gap = await gapInTail(storage, 2 * WRITE_BUFFER);
-  if (gap !== undefined) throw new Error(`the log in ${folder} is damaged: records after position ${gap} are missing`);
+  if (gap !== undefined) throw damaged(folder, gap);
 }
+
+const damaged = (folder: string, position: number) =>
+  new Error(`the log in ${folder} is damaged: records after position ${position} are missing`);
