@@ -22,6 +22,7 @@ import { createThrottle, type Throttle } from './accounts/throttle.ts';
 import type { Clock } from './command-context.ts';
 import { type PrepareBooking, preparingBookings } from './days/booking.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
+import { orStoreUnavailable } from './keys-away.ts';
 import { readiness } from './readiness.ts';
 import { refusals } from './refusals.ts';
 import type { Settings } from './settings.ts';
@@ -72,7 +73,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
   bind('store', ({ vault }) => {
     const onFault = (_what: string, err: unknown) => log.warn({ err, dependency: 'event store' }, 'Trying again');
-    return sealing(connectEventStore({ url: settings.EVENTSTORE_URL, onFault }), vault);
+    return sealing(connectEventStore({ url: settings.EVENTSTORE_URL, onFault }), orStoreUnavailable(vault));
   });
   bind('freshness', ({ store }) =>
     followChanges({ store, streamPrefixes: prefixesOf('doctor', 'patient', 'user', 'email') }),

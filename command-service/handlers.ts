@@ -62,14 +62,9 @@ const orTryAgain = <S, C, E extends AnyEvent>(handler: CommandHandler<S, C, E>):
   load: (...asked) => handler.load(...asked).catch(tryAgain),
 });
 
-const tryAgain = (error: unknown): never => {
-  if (!(error instanceof StoreUnavailable || error instanceof RevisionConflict)) throw error;
-  throw problem(
-    503,
-    'try-again',
-    'It is not known whether this was done',
-    'Ask the very same again.',
-    {},
-    { 'Retry-After': '1' },
-  );
+const tryAgain = (cause: unknown): never => {
+  if (!(cause instanceof StoreUnavailable || cause instanceof RevisionConflict)) throw cause;
+  const title = 'It is not known whether this was done';
+  const answer = problem(503, 'try-again', title, 'Ask the very same again.', {}, { 'Retry-After': '1' });
+  throw Object.assign(answer, { cause });
 };

@@ -30,11 +30,11 @@ export type SignedIn = Readonly<{
 export type SignIn = (credentials: Credentials, from: string, now: number) => Promise<SignedIn>;
 
 export const signingIn = ({ users, emails, passwords, emailHash, throttle, issueToken }: Needs): SignIn => {
+  /** Looks at the store in any case: what is remembered would answer faster than what there is not. */
   const userOf = async (hash: string): Promise<User> => {
-    const { state } = await emails.load(emailStream(hash));
-    // Nobody's id has no events, but it costs the same look.
+    const { state } = await emails.load(emailStream(hash), { fresh: true });
     const owner = state.is === 'Claimed' ? state.by : userId(idFromHash(hash));
-    return (await users.load(userStream(owner))).state;
+    return (await users.load(userStream(owner), { fresh: true })).state;
   };
 
   return async ({ email, password }, from, now) => {

@@ -65,6 +65,8 @@ export const startService = async (changes: Record<string, string> = {}, store?:
       running.push(another);
       return another.port;
     },
+    /** Postgres goes away, and does not come back. */
+    loseDatabase: () => database.drop(),
     async stop(): Promise<void> {
       await Promise.all(running.map((service) => service.stop()));
       await eventStore.stop();
