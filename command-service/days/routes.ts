@@ -37,27 +37,19 @@ export const dayRoutes = ({ routes, days, prepareBooking, clock }: Needs): void 
     async (req, res) => {
       const now = clock();
       const appointmentId = asAppointmentId(req.params.appointmentId);
-      const command = {
-        is: 'CancelAppointment',
-        appointmentId,
-        ...req.body,
-        by: personOf(req.actor),
-        at: now,
-      } as const;
+      const by = personOf(req.actor);
+      const command = { is: 'CancelAppointment', appointmentId, ...req.body, by, at: now } as const;
       const stream = doctorDayStream(doctorId(req.params.doctorId), req.params.date);
       const handled = await days.handle(stream, command, contextOf(req, now));
-      res.json({
-        appointmentId,
-        status: handled.state.appointments.get(appointmentId)?.status,
-        position: positionOf(handled),
-      });
+      const { status } = appointmentIn(handled.state, appointmentId);
+      res.json({ appointmentId, status, position: positionOf(handled) });
     },
   );
 };
 
 const appointmentIn = (day: DoctorDay, wanted: AppointmentId) => {
   const appointment = day.appointments.get(wanted);
-  if (!appointment) throw new Error('a booking that was not refused is on its day');
+  if (!appointment) throw new Error('an appointment that was not refused is on its day');
   const { appointmentId, doctorId, date, time, startsAt, endsAt } = appointment.visit;
   return { appointmentId, doctorId, date, time, startsAt, endsAt, status: appointment.status };
 };

@@ -26,7 +26,7 @@ export const doctorRoutes = ({ routes, doctors, register, clock }: Needs): void 
       const stream = doctorStream(doctorId);
       const command = onboarding(doctorId, req.body, now);
       // What cannot be onboarded shall not leave an account behind.
-      doctorDecider.decide(command, (await doctors.load(stream)).state);
+      doctorDecider.decide(command, (await doctors.load(stream, { fresh: true })).state);
       const account = { userId: accountOf(doctorId), role: 'DOCTOR', ...req.body.account } as const;
       await register(account, now, () => contextOf(req, now));
       created(res, await doctors.handle(stream, command, contextOf(req, now)), { doctorId });
