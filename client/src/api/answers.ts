@@ -1,7 +1,7 @@
 import type { AppointmentStatus, DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { Slot } from '@careconnect/domain/day/slots.ts';
 import type { BookingPolicy, DoctorProfile, VisitType, Window } from '@careconnect/domain/doctor/events.ts';
-import type { CalendarDate, Instant, Money, WallTime, Zone } from '@careconnect/domain/event.ts';
+import type { CalendarDate, Instant, WallTime, Zone } from '@careconnect/domain/event.ts';
 import type { AppointmentId, DoctorId, PatientId, UserId } from '@careconnect/domain/ids.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
@@ -21,7 +21,7 @@ export type Specialization = { specialization: string; doctors: number };
 export type DaySlots = { date: CalendarDate; slots: Slot[] };
 export type Slots = { zone: Zone; days: DaySlots[] };
 
-/** Details are null once the person has been erased. */
+/** Details are empty once the person has been erased. */
 export type Patient = {
   patientId: PatientId;
   firstName: string | null;
@@ -46,23 +46,25 @@ export type Appointment = Booked & {
   address: string;
   patientId: PatientId;
   patientName: string | null;
-  visitType: VisitType;
+  /** Null when it was booked before visit types were kept. */
+  visitType: VisitType | null;
   zone: Zone;
   notes: string | null;
   /** Until when whoever asks may cancel; null when there is no end to it. */
   cancellable: { allowed: boolean; until: Instant | null };
-  cancelled?: { by: Role; at: Instant; reason: string | null };
+  cancelled?: { by: Canceller; at: Instant; reason: string | null };
 };
+
+/** Who cancelled: somebody of a role, or a rule. */
+export type Canceller = Role | 'POLICY';
 
 export type DoctorsDay = { date: CalendarDate; zone: Zone; appointments: Appointment[] };
 
 export type HistoryEntry = {
   type: DoctorDayEvent['type'];
   at: Instant;
-  revision: string | number;
+  revision: number;
   by: { role: Role; name?: string } | { policy: true };
   reason?: string | null;
   recordedAt: Instant;
 };
-
-export type { Money };

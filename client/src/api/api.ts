@@ -1,11 +1,11 @@
 import { createApi } from '@reduxjs/toolkit/query/react';
 import type { Page } from './answers.ts';
-import { baseQuery } from './base-query.ts';
+import { askingAt } from './base-query.ts';
 
 /** The one API; every feature injects the endpoints it needs. Invalidated tags are asked for anew at once. */
 export const api = createApi({
   reducerPath: 'api',
-  baseQuery,
+  baseQuery: askingAt('/'),
   tagTypes: ['Slots', 'Appointment', 'Patient'],
   refetchOnReconnect: true,
   refetchOnFocus: true,

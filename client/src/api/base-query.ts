@@ -15,27 +15,28 @@ export type Ask = {
 
 type Known = { session: Session; newest: NewestPosition };
 
-const asked = fetchBaseQuery({ baseUrl: '/', timeout: 15_000 });
-
 /** A query that is answered with "later" is asked again so often; a command never is, for a person decides that. */
 const moreTries = 3;
 
 /** Asks as whoever is signed in, reads its own writes, and tells what went wrong as a Problem. */
-export const baseQuery: BaseQueryFn<Ask, unknown, Problem> = async (ask, api, extra) => {
-  const isQuery = (ask.method ?? 'GET') === 'GET';
-  for (let tries = 0; ; tries += 1) {
-    const token = ask.anyone ? undefined : selectToken(api.getState() as Known);
-    const { data, error, meta } = await asked(requestFor(ask, token, api), api, extra);
-    if (!error) {
-      const position = isQuery ? undefined : positionIn(data);
-      if (position !== undefined) api.dispatch(wrote(position));
-      return { data };
+export const askingAt = (origin: string): BaseQueryFn<Ask, unknown, Problem> => {
+  const asked = fetchBaseQuery({ baseUrl: origin, timeout: 15_000 });
+  return async (ask, api, extra) => {
+    const isQuery = (ask.method ?? 'GET') === 'GET';
+    for (let tries = 0; ; tries += 1) {
+      const token = ask.anyone ? undefined : selectToken(api.getState() as Known);
+      const { data, error, meta } = await asked(requestFor(ask, token, api), api, extra);
+      if (!error) {
+        const position = isQuery ? undefined : positionIn(data);
+        if (position !== undefined) api.dispatch(wrote(position));
+        return { data };
+      }
+      const problem = problemOf(error, meta?.response, token !== undefined);
+      if (problem.is === 'SignedOut' && token !== undefined) api.dispatch(sessionExpired(token));
+      if (problem.is !== 'Busy' || !isQuery || tries >= moreTries || api.signal.aborted) return { error: problem };
+      await pause(problem.retryAfterSeconds, api.signal);
     }
-    const problem = problemOf(error, meta?.response, token !== undefined);
-    if (problem.is === 'SignedOut' && token !== undefined) api.dispatch(sessionExpired(token));
-    if (problem.is !== 'Busy' || !isQuery || tries >= moreTries || api.signal.aborted) return { error: problem };
-    await pause(problem.retryAfterSeconds, api.signal);
-  }
+  };
 };
 
 const requestFor = (

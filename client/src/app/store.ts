@@ -3,13 +3,13 @@ import { setupListeners } from '@reduxjs/toolkit/query';
 import { api } from '../api/api.ts';
 import { newestReducer } from '../api/position.ts';
 import { draftsReducer } from '../forms/drafts.ts';
-import { sessionExpired, sessionReducer, signedIn, signedOut } from '../session/session.ts';
+import { sessionReducer, signedIn, signedOut } from '../session/session.ts';
 import { recall, remember } from './remembered.ts';
 
 /** Whoever comes next sees nothing that was fetched for the one before. */
 const forgetting = createListenerMiddleware();
 forgetting.startListening({
-  matcher: isAnyOf(signedIn, signedOut, sessionExpired),
+  matcher: isAnyOf(signedIn, signedOut),
   effect: (_action, { dispatch }) => {
     dispatch(api.util.resetApiState());
   },

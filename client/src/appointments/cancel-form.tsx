@@ -49,7 +49,7 @@ export const CancelForm = ({ appointment, onCancelled, onKeep }: CancelProps) =>
           onType={(reason) => change({ reason })}
         />
         <p className="buttons">
-          <SendButton busy={busy} busyText="Cancelling…">
+          <SendButton busy={busy} busyText="Cancelling…" takesAway>
             Cancel the visit
           </SendButton>
           <button type="button" onClick={onKeep}>

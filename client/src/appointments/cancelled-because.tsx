@@ -1,17 +1,10 @@
-import type { Role } from '@careconnect/domain/user/events.ts';
 import type { Appointment } from '../api/answers.ts';
-
-export const roleNames: Record<Role, string> = {
-  PATIENT: 'the patient',
-  DOCTOR: 'the doctor',
-  ADMIN: 'the practice',
-  AUDITOR: 'an auditor',
-};
+import { bywords } from './bywords.ts';
 
 export const CancelledBecause = ({ appointment: { cancelled } }: { appointment: Appointment }) =>
   cancelled && (
     <p className="quiet">
-      Cancelled by {roleNames[cancelled.by]}
+      Cancelled by {bywords[cancelled.by]}
       {cancelled.reason ? `: ${cancelled.reason}` : ''}
     </p>
   );

@@ -69,11 +69,13 @@ const ErrorSummary = ({ prefix, errors, problem, attempts, help }: SummaryProps)
   );
 };
 
+type SendProps = { busy: boolean; busyText: string; takesAway?: boolean; children: ReactNode };
+
 /** Says what it does; while that goes on, it says so and takes no second press. */
-export const SendButton = ({ busy, children, busyText }: { busy: boolean; children: ReactNode; busyText: string }) => (
+export const SendButton = ({ busy, busyText, takesAway, children }: SendProps) => (
   <button
     type="submit"
-    className="button-main"
+    className={takesAway ? 'button-away' : 'button-main'}
     aria-disabled={busy}
     onClick={(event) => busy && event.preventDefault()}
   >

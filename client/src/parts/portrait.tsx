@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { initialsOf } from './initials.ts';
 
 /** A doctor's picture, or the initials where there is none or it does not load. Says nothing that the name does not. */
 export const Portrait = ({ name, image }: { name: string; image: string }) => {
@@ -21,11 +22,4 @@ export const Portrait = ({ name, image }: { name: string; image: string }) => {
       onError={() => setBroken(true)}
     />
   );
-};
-
-/** Of the first and the last name, without the title: "Dr. Ana Maria Souza" is AS. */
-export const initialsOf = (name: string): string => {
-  const names = name.split(/\s+/).filter((part) => /^\p{L}/u.test(part) && !part.endsWith('.'));
-  const [first = '', last = ''] = [names[0], names.length > 1 ? names.at(-1) : ''];
-  return `${[...first][0] ?? ''}${[...last][0] ?? ''}`.toUpperCase();
 };

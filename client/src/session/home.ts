@@ -1,5 +1,10 @@
 import type { SignedIn } from '../api/answers.ts';
+import type { WayBack } from './way-back.ts';
 
 /** Where somebody begins. A doctor signs in with the account of the same id. */
 export const homeOf = ({ role, userId }: SignedIn['user']): string =>
   role === 'DOCTOR' ? `/doctors/${userId}/day` : '/';
+
+/** Back to where one was; who comes from the front page goes to where they begin. */
+export const afterSigningIn = (user: SignedIn['user'], back: WayBack | undefined): string =>
+  back && back.from !== '/' ? back.from : homeOf(user);

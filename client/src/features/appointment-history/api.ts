@@ -1,6 +1,6 @@
 import type { AppointmentId } from '@careconnect/domain/ids.ts';
-import type { Appointment, HistoryEntry } from '../../api/answers.ts';
-import { api } from '../../api/api.ts';
+import type { Appointment, HistoryEntry, Page } from '../../api/answers.ts';
+import { api, paged } from '../../api/api.ts';
 
 const history = api.injectEndpoints({
   endpoints: (build) => ({
@@ -8,11 +8,15 @@ const history = api.injectEndpoints({
       query: (appointmentId) => ({ url: `queries/appointments/${appointmentId}` }),
       providesTags: ['Appointment'],
     }),
-    history: build.query<{ items: HistoryEntry[] }, AppointmentId>({
-      query: (appointmentId) => ({ url: `queries/appointments/${appointmentId}/history` }),
+    history: build.infiniteQuery<Page<HistoryEntry>, AppointmentId, string>({
+      infiniteQueryOptions: paged,
+      query: ({ queryArg: appointmentId, pageParam }) => ({
+        url: `queries/appointments/${appointmentId}/history`,
+        params: { after: pageParam || undefined, limit: 50 },
+      }),
       providesTags: ['Appointment'],
     }),
   }),
 });
 
-export const { useAppointmentQuery, useHistoryQuery } = history;
+export const { useAppointmentQuery, useHistoryInfiniteQuery } = history;

@@ -1,13 +1,14 @@
-import { formatMoment, formatMoney } from '@careconnect/domain/time/format.ts';
+import { formatMoment } from '@careconnect/domain/time/format.ts';
 import { Link } from 'react-router';
 import type { Appointment } from '../../api/answers.ts';
 import { CancelledBecause } from '../../appointments/cancelled-because.tsx';
 import { Status } from '../../appointments/status.tsx';
+import { patientNameOf, visitTypeText } from '../../appointments/wording.ts';
 
 export const Details = ({ appointment }: { appointment: Appointment }) => {
-  const { doctorId, doctorName, specialization, address, patientName, visitType, status, notes } = appointment;
+  const { doctorId, doctorName, specialization, address, status, notes } = appointment;
   return (
-    <section className="card" aria-label="Details">
+    <section className="card appointment" aria-label="Details">
       <div className="appointment-head">
         <h2>{formatMoment(appointment)}</h2>
         <Status status={status} />
@@ -21,11 +22,9 @@ export const Details = ({ appointment }: { appointment: Appointment }) => {
         <dt>Address</dt>
         <dd>{address}</dd>
         <dt>Patient</dt>
-        <dd>{patientName ?? 'Erased person'}</dd>
+        <dd>{patientNameOf(appointment)}</dd>
         <dt>Visit</dt>
-        <dd>
-          {visitType.name}, {visitType.minutes} minutes, {formatMoney(visitType.fee)}
-        </dd>
+        <dd>{visitTypeText(appointment)}</dd>
         {notes && (
           <>
             <dt>Notes</dt>

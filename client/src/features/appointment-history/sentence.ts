@@ -1,6 +1,6 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { HistoryEntry } from '../../api/answers.ts';
-import { roleNames } from '../../appointments/cancelled-because.tsx';
+import { bywords } from '../../appointments/bywords.ts';
 
 const verbs: Record<DoctorDayEvent['type'], string> = {
   AppointmentRequested: 'Requested',
@@ -11,6 +11,6 @@ const verbs: Record<DoctorDayEvent['type'], string> = {
 
 /** "Cancelled by the patient". An event that this page does not know yet is shown by its name. */
 export const sentenceOf = ({ type, by }: Pick<HistoryEntry, 'type' | 'by'>): string =>
-  `${verbs[type] ?? inWords(type)} ${'policy' in by ? "by the doctor's booking rules" : `by ${by.name ?? roleNames[by.role]}`}`;
+  `${verbs[type] ?? inWords(type)} by ${'policy' in by ? bywords.POLICY : (by.name ?? bywords[by.role])}`;
 
 const inWords = (type: string): string => type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');

@@ -2,25 +2,28 @@ import type { Instant, Zone } from '@careconnect/domain/event.ts';
 import type { AppointmentId } from '@careconnect/domain/ids.ts';
 import { formatInstant } from '@careconnect/domain/time/format.ts';
 import type { HistoryEntry } from '../../api/answers.ts';
+import { itemsOf } from '../../api/api.ts';
 import { Fetched } from '../../parts/fetched.tsx';
-import { useHistoryQuery } from './api.ts';
+import { More } from '../../parts/more.tsx';
+import { useHistoryInfiniteQuery } from './api.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** How the appointment came to be as it is: its events, in their order. */
 export const Timeline = ({ appointmentId, zone }: { appointmentId: AppointmentId; zone: Zone }) => {
-  const answer = useHistoryQuery(appointmentId);
+  const answer = useHistoryInfiniteQuery(appointmentId);
   return (
     <section aria-labelledby="history">
       <h2 id="history">History</h2>
       <Fetched answer={answer} what="the history" lines={4}>
-        {({ items }) => (
+        {(data) => (
           <ol className="timeline">
-            {items.map((entry) => (
+            {itemsOf(data).map((entry) => (
               <Entry key={entry.revision} entry={entry} zone={zone} />
             ))}
           </ol>
         )}
       </Fetched>
+      <More list={answer} what="events" />
     </section>
   );
 };

@@ -1,7 +1,8 @@
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
 import { addDays } from '@careconnect/domain/time/wall.ts';
-import type { Slots } from '../../api/answers.ts';
+import type { ReactNode } from 'react';
+import type { DaySlots, Slots } from '../../api/answers.ts';
 import { daysShown, freeSlots, type Horizon, moved, within } from './days.ts';
 
 type PickerProps = {
@@ -16,56 +17,72 @@ type PickerProps = {
 /** Seven days with what is free on each, and the ways to the days around them. */
 export const DayPicker = ({ horizon, from, date, slots, onChoose }: PickerProps) => {
   const days = Array.from({ length: daysShown }, (_, day) => addDays(from, day)).filter((day) => within(day, horizon));
-  const step = (label: string, shown: string, by: number) => {
-    const to = moved(date, by, horizon);
-    return (
-      <button type="button" aria-label={label} aria-disabled={to === date} onClick={() => to === date || onChoose(to)}>
-        {shown}
-      </button>
-    );
-  };
   return (
     <div className="day-picker">
       <ul className="days">
         {days.map((day) => (
           <li key={day}>
             <DayButton
-              day={day}
+              date={day}
               chosen={day === date}
-              free={slots && freeSlots(slots.days.find(({ date }) => date === day))}
+              day={slots?.days.find(({ date }) => date === day)}
               onChoose={() => onChoose(day)}
             />
           </li>
         ))}
       </ul>
       <div className="day-steps">
-        {step('Previous week', '« Week', -daysShown)}
-        {step('Previous day', '‹ Day', -1)}
-        {step('Next day', 'Day ›', 1)}
-        {step('Next week', 'Week »', daysShown)}
+        <Step by={-daysShown} {...{ date, horizon, onChoose }}>
+          <span aria-hidden="true">«</span>&nbsp;<span className="only-read">Previous </span>week
+        </Step>
+        <Step by={-1} {...{ date, horizon, onChoose }}>
+          <span aria-hidden="true">‹</span>&nbsp;<span className="only-read">Previous </span>day
+        </Step>
+        <Step by={1} {...{ date, horizon, onChoose }}>
+          <span className="only-read">Next </span>day&nbsp;<span aria-hidden="true">›</span>
+        </Step>
+        <Step by={daysShown} {...{ date, horizon, onChoose }}>
+          <span className="only-read">Next </span>week&nbsp;<span aria-hidden="true">»</span>
+        </Step>
       </div>
     </div>
   );
 };
 
-type DayProps = { day: CalendarDate; chosen: boolean; free: number | undefined; onChoose: () => void };
+type StepProps = Pick<PickerProps, 'date' | 'horizon' | 'onChoose'> & { by: number; children: ReactNode };
 
-const DayButton = ({ day, chosen, free, onChoose }: DayProps) => {
-  const [weekday = '', date = ''] = formatDate(day).split(', ');
-  const [number = '', month = ''] = date.split(' ');
-  const counted = free === undefined ? '' : free === 0 ? 'none free' : `${free} free`;
+const Step = ({ date, horizon, onChoose, by, children }: StepProps) => {
+  const to = moved(date, by, horizon);
+  return (
+    <button type="button" aria-disabled={to === date} onClick={() => to === date || onChoose(to)}>
+      {children}
+    </button>
+  );
+};
+
+type DayProps = { date: CalendarDate; chosen: boolean; day: DaySlots | undefined; onChoose: () => void };
+
+const DayButton = ({ date, chosen, day, onChoose }: DayProps) => {
+  const [weekday = '', rest = ''] = formatDate(date).split(', ');
+  const [number = '', month = ''] = rest.split(' ');
   return (
     <button
       type="button"
-      className={free === 0 ? 'day day-full' : 'day'}
+      className={freeSlots(day) === 0 ? 'day day-full' : 'day'}
       aria-pressed={chosen}
-      aria-label={[formatDate(day), counted].filter(Boolean).join(': ')}
       onClick={onChoose}
     >
-      <span>{weekday.slice(0, 3)}</span>
-      <span className="day-number">{number}</span>
-      <span>{month.slice(0, 3)}</span>
-      <span className="day-free">{free === undefined ? '…' : free === 0 ? 'full' : counted}</span>
+      <span>{weekday.slice(0, 3)} </span>
+      <span className="day-number">{number} </span>
+      <span>{month.slice(0, 3)} </span>
+      <span className="day-free">{freeText(day)}</span>
     </button>
   );
+};
+
+const freeText = (day: DaySlots | undefined): string => {
+  if (!day) return '…';
+  if (day.slots.length === 0) return 'closed';
+  const free = freeSlots(day);
+  return free === 0 ? 'full' : `${free} free`;
 };

@@ -5,6 +5,7 @@ import type { Appointment, DoctorsDay } from '../../api/answers.ts';
 import { CancelledBecause } from '../../appointments/cancelled-because.tsx';
 import { Cancelling } from '../../appointments/cancelling.tsx';
 import { Status } from '../../appointments/status.tsx';
+import { patientNameOf, visitTypeText } from '../../appointments/wording.ts';
 
 type ListProps = { day: DoctorsDay; onCancelled: () => void };
 
@@ -30,8 +31,8 @@ export const DayList = ({ day: { appointments, zone }, onCancelled }: ListProps)
 };
 
 const DayItem = ({ appointment, onCancelled }: { appointment: Appointment; onCancelled: () => void }) => {
-  const { appointmentId, time, endsAt, zone, patientName, visitType, status, notes } = appointment;
-  const name = patientName ?? 'Erased person';
+  const { appointmentId, time, endsAt, zone, status, notes } = appointment;
+  const name = patientNameOf(appointment);
   return (
     <li className={status === 'CANCELLED' ? 'card day-item day-item-off' : 'card day-item'}>
       <p className="day-time">
@@ -44,9 +45,7 @@ const DayItem = ({ appointment, onCancelled }: { appointment: Appointment; onCan
           </h3>
           <Status status={status} />
         </div>
-        <p>
-          {visitType.name}, {visitType.minutes} minutes
-        </p>
+        <p>{visitTypeText(appointment)}</p>
         {notes && <p className="notes">{notes}</p>}
         <CancelledBecause appointment={appointment} />
         <Cancelling

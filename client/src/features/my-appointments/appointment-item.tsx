@@ -1,14 +1,15 @@
-import { formatMoment, formatMoney } from '@careconnect/domain/time/format.ts';
+import { formatMoment } from '@careconnect/domain/time/format.ts';
 import { Link } from 'react-router';
 import type { Appointment } from '../../api/answers.ts';
 import { CancelledBecause } from '../../appointments/cancelled-because.tsx';
 import { Cancelling } from '../../appointments/cancelling.tsx';
 import { Status } from '../../appointments/status.tsx';
+import { patientNameOf, visitTypeText } from '../../appointments/wording.ts';
 
 type ItemProps = { appointment: Appointment; onCancelled: () => void };
 
 export const AppointmentItem = ({ appointment, onCancelled }: ItemProps) => {
-  const { appointmentId, doctorName, specialization, address, patientName, visitType, status } = appointment;
+  const { appointmentId, doctorName, specialization, address, status } = appointment;
   const moment = formatMoment(appointment);
   return (
     <li className="card appointment">
@@ -21,13 +22,12 @@ export const AppointmentItem = ({ appointment, onCancelled }: ItemProps) => {
       </p>
       <p className="quiet">{address}</p>
       <p>
-        {visitType.name} for {patientName ?? 'an erased person'}, {visitType.minutes} minutes,{' '}
-        {formatMoney(visitType.fee)}
+        {visitTypeText(appointment)}, for {patientNameOf(appointment)}
       </p>
       <CancelledBecause appointment={appointment} />
       <p>
-        <Link to={`/appointments/${appointmentId}`} aria-label={`Details of the visit on ${moment}`}>
-          Details and history
+        <Link to={`/appointments/${appointmentId}`}>
+          Details and history<span className="only-read"> of the visit on {moment}</span>
         </Link>
       </p>
       <Cancelling appointment={appointment} about={`the visit on ${moment}`} onCancelled={onCancelled} />

@@ -4,7 +4,7 @@ import { TextField } from '../../forms/field.tsx';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { Page } from '../../parts/page.tsx';
 import { BirthFieldsOf, NameFields } from '../../patients/person.tsx';
-import { homeOf } from '../../session/home.ts';
+import { afterSigningIn } from '../../session/home.ts';
 import { selectUser } from '../../session/session.ts';
 import { wayBackIn } from '../../session/way-back.ts';
 import { accountLabels, shortestPassword } from './account.ts';
@@ -14,7 +14,7 @@ export const RegisterPage = () => {
   const user = useSelector(selectUser);
   const back = wayBackIn(useLocation().state);
   const registration = useRegistration();
-  if (user && !registration.busy) return <Navigate to={back?.from ?? homeOf(user)} replace />;
+  if (user && !registration.busy) return <Navigate to={afterSigningIn(user, back)} replace />;
   return (
     <Page title="Register" lead={<p>With an account you book and cancel visits, for yourself and for your family.</p>}>
       <div className="narrow">

@@ -6,7 +6,7 @@ import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { useSending } from '../../forms/use-sending.ts';
 import { Page } from '../../parts/page.tsx';
-import { homeOf } from '../../session/home.ts';
+import { afterSigningIn } from '../../session/home.ts';
 import { selectUser, signedIn } from '../../session/session.ts';
 import { wayBackIn } from '../../session/way-back.ts';
 import { accountLabels, checkEmail } from './account.ts';
@@ -16,7 +16,7 @@ export const SignInPage = () => {
   const user = useSelector(selectUser);
   const { state } = useLocation();
   const back = wayBackIn(state);
-  if (user) return <Navigate to={back?.from ?? homeOf(user)} replace />;
+  if (user) return <Navigate to={afterSigningIn(user, back)} replace />;
   return (
     <Page title="Sign in">
       <div className="narrow">

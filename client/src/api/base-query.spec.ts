@@ -1,0 +1,129 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { UserId } from '@careconnect/domain/ids.ts';
+import { combineReducers, configureStore } from '@reduxjs/toolkit';
+import { createApi } from '@reduxjs/toolkit/query';
+import { expect } from 'chai';
+import { sessionReducer, signedIn } from '../session/session.ts';
+import { type Ask, askingAt } from './base-query.ts';
+import { newestReducer } from './position.ts';
+
+const user = { userId: 'b6a5b0f2-0000-4000-8000-000000000001' as UserId, role: 'PATIENT', name: 'Rosa' } as const;
+const signIn = signedIn({ accessToken: 'token-1', expiresAt: '2026-11-22T12:00:00.000Z', user });
+
+describe('Asking the services', () => {
+  let server: Server;
+  let answers: RequestListener[];
+  let seen: IncomingMessage[];
+
+  beforeEach(async () => {
+    answers = [];
+    seen = [];
+    server = createServer((req, res) => {
+      seen.push(req);
+      const answer = answers.shift();
+      if (answer) answer(req, res);
+      else res.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const page = () => {
+    const { port } = server.address() as AddressInfo;
+    const api = createApi({
+      baseQuery: askingAt(`http://127.0.0.1:${port}/`),
+      endpoints: (build) => ({
+        look: build.query<unknown, Ask>({ query: (ask) => ask }),
+        act: build.mutation<unknown, Ask>({ query: (ask) => ask }),
+      }),
+    });
+    const store = configureStore({
+      reducer: combineReducers({ api: api.reducer, session: sessionReducer, newest: newestReducer }),
+      middleware: (standard) => standard().concat(api.middleware),
+    });
+    const look = (ask: Ask) => store.dispatch(api.endpoints.look.initiate(ask, { forceRefetch: true }));
+    const act = (ask: Ask) => store.dispatch(api.endpoints.act.initiate(ask));
+    return { store, look, act };
+  };
+  const answering =
+    (status: number, body: object, headers: Record<string, string> = {}): RequestListener =>
+    (_req, res) => {
+      res.writeHead(status, headers).end(JSON.stringify(body));
+    };
+  const book: Ask = { url: 'commands/doctors/1/days/2026-11-24/appointments', method: 'POST', body: {} };
+
+  it('names whoever is signed in, except where anyone may ask', async () => {
+    const { store, look } = page();
+    store.dispatch(signIn);
+    await look({ url: 'queries/me/patients' });
+    await look({ url: 'queries/doctors', anyone: true });
+    expect(seen.map(({ headers }) => headers.authorization)).to.deep.equal(['Bearer token-1', undefined]);
+  });
+
+  it('reads its own writes: what a command answered is named by the queries after it', async () => {
+    const { look, act } = page();
+    await look({ url: 'queries/a' });
+    answers = [answering(201, { position: 'p1' }), answering(200, { items: [], position: 'not a command' })];
+    await act(book);
+    await look({ url: 'queries/b', params: { when: 'past' } });
+    await look({ url: 'queries/c' });
+    expect(seen.map(({ url }) => url)).to.deep.equal([
+      '/queries/a',
+      '/commands/doctors/1/days/2026-11-24/appointments',
+      '/queries/b?when=past&position=p1',
+      '/queries/c?position=p1',
+    ]);
+  });
+
+  it('asks a query again after the pause it was told, and then has the answer', async () => {
+    const { look } = page();
+    answers = [answering(503, { code: 'behind', title: 'Not yet' }, { 'Retry-After': '1' })];
+    const from = performance.now();
+    const { data } = await look({ url: 'queries/me/appointments' });
+    expect(data).to.deep.equal({});
+    expect(seen).to.have.lengthOf(2);
+    expect(performance.now() - from).to.be.greaterThan(990);
+  });
+
+  it('never sends a command twice by itself', async () => {
+    const { act } = page();
+    answers = [answering(503, { code: 'starting', title: 'Not yet' }, { 'Retry-After': '1' })];
+    const { error } = await act(book);
+    expect(error).to.deep.equal({ is: 'Busy', retryAfterSeconds: 1 });
+    expect(seen).to.have.lengthOf(1);
+  });
+
+  it('ends the session when its token is refused, and forgets what it wrote', async () => {
+    const { store, look, act } = page();
+    store.dispatch(signIn);
+    answers = [answering(201, { position: 'p1' }), answering(401, { code: 'unauthenticated', title: 'Sign in' })];
+    await act(book);
+    const { error } = await look({ url: 'queries/me/appointments' });
+    expect(error).to.deep.equal({ is: 'SignedOut' });
+    expect(store.getState().session).to.deep.equal({ is: 'Expired', userId: user.userId });
+    expect(store.getState().newest).to.deep.equal({ position: null });
+  });
+
+  it('does not end a session that began while an old token was being refused', async () => {
+    const { store, look } = page();
+    store.dispatch(signIn);
+    answers = [
+      (req, res) => {
+        store.dispatch(signedIn({ accessToken: 'token-2', expiresAt: '2026-11-22T13:00:00.000Z', user }));
+        answering(401, { code: 'unauthenticated', title: 'Sign in' })(req, res);
+      },
+    ];
+    await look({ url: 'queries/me/appointments' });
+    expect(store.getState().session).to.deep.include({ is: 'SignedIn', accessToken: 'token-2' });
+  });
+
+  it('says so when nobody answers', async () => {
+    const { act } = page();
+    answers = [(req) => req.socket.destroy()];
+    expect((await act(book)).error).to.deep.equal({ is: 'Unreachable' });
+  });
+});
