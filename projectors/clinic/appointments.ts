@@ -8,22 +8,13 @@ import { placeOf, type Recorded } from '../recorded.ts';
 import { lastOfEach, records } from '../records.ts';
 import type { Alarm } from './alarms.ts';
 import { raiseOverlaps, withoutRoom } from './held-times.ts';
-import { standInAccounts, standInDoctors, standInPatients } from './stand-ins.ts';
+import { standIns } from './stand-ins.ts';
 
 /** Appointments: `appointments`, and beside it their instants, visit type, policy, and who cancelled them and why. */
 export const projectAppointments = async (client: PoolClient, events: Recorded<DoctorDayEvent>[]): Promise<Alarm[]> => {
   if (events.length === 0) return [];
   const rows = events.map(rowOf);
-  const accounts = await standInAccounts(
-    client,
-    rows.map(({ user_id }) => user_id),
-  );
-  const patients = await standInPatients(client, rows);
-  const doctors = await standInDoctors(
-    client,
-    rows.map(({ doctor_id }) => doctor_id),
-  );
-  return [...accounts, ...patients, ...doctors, ...(await projectRows(client, rows))];
+  return [...(await standIns(client, rows)), ...(await projectRows(client, rows))];
 };
 
 /**
