@@ -6,27 +6,12 @@ import {
   type EventStore,
   type EventToAppend,
   RevisionConflict,
-  type StoredEvent,
   UnreadableEvent,
   UnwritableEvent,
 } from './event-store.ts';
 import { connectEventStore } from './eventstoredb.ts';
 import { hashOf } from './hash.ts';
-
-const metadata = {
-  correlationId: 'c-1',
-  causationId: 'x-1',
-  actor: { userId: 'u', role: 'ADMIN' },
-  recordedAt: '2026-11-22T10:00:00.000Z',
-  schemaVersion: 1,
-};
-const happened = (n: number): EventToAppend => ({ id: randomUUID(), type: 'Happened', data: { n }, metadata });
-const all = async (events: AsyncIterable<StoredEvent>): Promise<StoredEvent[]> => {
-  const found = [];
-  for await (const event of events) found.push(event);
-  return found;
-};
-const failureOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined).catch((e) => e);
+import { all, failureOf, happened, metadata } from './spec/events.ts';
 
 describe('the event store', () => {
   let server: RunningEventStore;

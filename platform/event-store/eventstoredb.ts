@@ -1,10 +1,10 @@
 import { append } from './appending.ts';
 import { check, createTips, link } from './chain.ts';
 import { openConnection } from './connection.ts';
-import { type EventStore, type Revision, type StoredEvent, StoreUnavailable } from './event-store.ts';
+import { type EventStore, type Position, type Revision, type StoredEvent, StoreUnavailable } from './event-store.ts';
 import { hashOf } from './hash.ts';
 import { guardAgainstLibraryFaults } from './library-faults.ts';
-import { limited } from './patience.ts';
+import { limited, pause } from './patience.ts';
 import { readHead, readPage } from './reading.ts';
 import { supervise } from './subscribing.ts';
 
@@ -57,6 +57,18 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
 
   const head = () => slots(() => readHead({ connection: reads, onFault }, Date.now() + deadlineMs));
 
+  /** Where "end" is now: a later resumption from "end" would skip what happened in between. Asks until it is known. */
+  const endOfLog = async (signal: AbortSignal): Promise<Position | 'start' | null> => {
+    while (!signal.aborted) {
+      try {
+        return (await head()) ?? 'start';
+      } catch {
+        await pause(5, 2_000, signal); // told by head() already
+      }
+    }
+    return null;
+  };
+
   return {
     async append(streamName, expected, events) {
       const until = Date.now() + deadlineMs;
@@ -74,11 +86,10 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
     },
     readStream: (streamName, { from = 0n, maxCount = Number.MAX_SAFE_INTEGER } = {}) =>
       read(streamName, from, maxCount),
-    async *subscribe({ after, streamPrefixes, signal }) {
-      const stop = AbortSignal.any([signal, closing.signal]);
-      // Resolved once: a later resumption from "end" would skip what happened in between.
-      const start = after === 'end' ? ((await head()) ?? 'start') : after;
-      yield* supervise({ url, after: start, streamPrefixes, signal: stop, deadlineMs, onFault });
+    async *subscribe({ after, streamPrefixes, signal: ended }) {
+      const signal = AbortSignal.any([ended, closing.signal]);
+      const start = after === 'end' ? await endOfLog(signal) : after;
+      if (start) yield* supervise({ url, after: start, streamPrefixes, signal, deadlineMs, onFault });
     },
     head,
     isReady: () =>
