@@ -74,7 +74,7 @@ function serverCredentials({ tls }: EventStoreOptions): ServerCredentials {
 
 function bind(server: Server, host: string, port: number, credentials: ServerCredentials): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, credentials, (error, bound) => {
+    server.bindAsync(`${inUrl(host)}:${port}`, credentials, (error, bound) => {
       if (!error) resolve(bound);
       else if (error.message.includes('EADDRINUSE')) reject(new Error(`port ${port} is in use`));
       else reject(new Error(`cannot listen on ${host}:${port}: ${error.message}`));
@@ -83,5 +83,7 @@ function bind(server: Server, host: string, port: number, credentials: ServerCre
 }
 
 function urlOf(host: string, port: number, { tls }: EventStoreOptions): string {
-  return `esdb://${host}:${port}?tls=${tls ? 'true' : 'false'}`;
+  return `esdb://${inUrl(host)}:${port}?tls=${tls ? 'true' : 'false'}`;
 }
+
+const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -91,7 +91,10 @@ export function batchAppend(log: Log, maxAppendSize: number, call: BatchAppendCa
         submit(correlationId, append);
       }
     } catch (error) {
-      if (!(error instanceof BadRequest)) throw error;
+      if (!(error instanceof BadRequest)) {
+        call.emit('error', writeFailure(error));
+        return;
+      }
       const bad = unfinished.get(correlationId);
       answer(correlationId, bad?.stream ?? '', { is: 'badRequest', message: error.message });
       // The real server forgets to take a bad request off its list: it answers a second time when the deadline has passed.

@@ -2,7 +2,7 @@ import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import { gossip, shared } from './pb.ts';
 
 const LEADER = 8;
-/** Ticks (100 ns) between year 1, where .NET counts from, and 1970; the real server counts from 1970. */
+/** The member's clock counts ticks of 100 ns since 1970. */
 const TICKS_PER_MS = 10_000;
 
 /** A cluster of one: this node leads and is alive. */
