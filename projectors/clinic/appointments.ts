@@ -14,20 +14,17 @@ import { standIns } from './stand-ins.ts';
 export const projectAppointments = async (client: PoolClient, events: Recorded<DoctorDayEvent>[]): Promise<Alarm[]> => {
   if (events.length === 0) return [];
   const rows = events.map(rowOf);
-  return [...(await standIns(client, rows)), ...(await projectRows(client, rows))];
+  const alarms = await standIns(client, rows);
+  for (const part of cutBeforeReleases(rows)) alarms.push(...(await projectRows(client, part)));
+  return alarms;
 };
 
-/**
- * At once, unless two visits met: then one by one, so that the alarm tells what a reader of the log would find, however
- * the events were batched.
- */
+/** At once, unless two visits met: then one by one, so that the alarm tells what a reader of the log would find. */
 const projectRows = async (client: PoolClient, rows: Row[]): Promise<Alarm[]> => {
-  if (!releasesWhatWasTaken(rows)) {
-    await client.query('SAVEPOINT before_appointments');
-    const changed = await write(client, lastOfEach('appointment_id', rows));
-    if ((await withoutRoom(client, changed)).length === 0) return [];
-    await client.query('ROLLBACK TO SAVEPOINT before_appointments');
-  }
+  await client.query('SAVEPOINT before_appointments');
+  const changed = await write(client, lastOfEach('appointment_id', rows));
+  if ((await withoutRoom(client, changed)).length === 0) return [];
+  await client.query('ROLLBACK TO SAVEPOINT before_appointments');
   const alarms: Alarm[] = [];
   for (const row of rows) {
     const without = await withoutRoom(client, await write(client, [row]));
@@ -36,15 +33,19 @@ const projectRows = async (client: PoolClient, rows: Row[]): Promise<Alarm[]> =>
   return alarms;
 };
 
-/** A time is given back after somebody else had already asked for it: once both are told, nothing would show it. */
-const releasesWhatWasTaken = (rows: Row[]): boolean =>
-  rows.some(
-    (released, k) =>
-      !released.holds_slot &&
-      rows
-        .slice(0, k)
-        .some((taken) => taken.appointment_id !== released.appointment_id && taken.holds_slot && meet(taken, released)),
-  );
+/**
+ * Cut before a time is given back that somebody asked for since the last cut: told together, nothing would show that they
+ * met. So rows and alarms do not depend on how the events were batched.
+ */
+const cutBeforeReleases = (rows: Row[]): Row[][] => {
+  const parts: Row[][] = [[]];
+  for (const row of rows) {
+    const met = !row.holds_slot && parts.at(-1)?.some((taken) => taken.holds_slot && meet(taken, row));
+    if (met) parts.push([]);
+    parts.at(-1)?.push(row);
+  }
+  return parts;
+};
 
 const meet = (a: Row, b: Row): boolean =>
   a.doctor_id === b.doctor_id &&
