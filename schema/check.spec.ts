@@ -47,6 +47,7 @@ describe('The documented schema', () => {
       'ALTER TABLE feedback RENAME mail TO email',
       'feedback: columns: feedback_id, comments, mail, name, created_at, updated_at; documented: feedback_id, comments, email, name, created_at, updated_at',
     ],
+    ['CREATE INDEX extra ON feedback (email)', 'DROP INDEX extra', 'extra is not documented'],
     ['CREATE TABLE extra (id int)', 'DROP TABLE extra', 'extra is not documented'],
     [
       'ALTER TABLE doctors ADD CONSTRAINT paid CHECK (consultation_fee >= 0)',

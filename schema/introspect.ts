@@ -36,9 +36,11 @@ export const introspect = async (pool: Pick<Pool, 'query'>): Promise<Found> => {
   };
 };
 
+// Also indexes, other than those that a key brings with it.
 const relationsSql = `
   SELECT relname::text AS name FROM pg_class
-   WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+   WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'i')
+     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = pg_class.oid)
    ORDER BY relname`;
 
 const columnsSql = `

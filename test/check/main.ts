@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { differences } from '@careconnect/schema/check.ts';
 import { root } from '../architecture/imports.ts';
 import { violations } from '../architecture/rules.ts';
+import { freshDatabase } from '../support/postgres.ts';
 
 const help = `npm run check
 
@@ -19,11 +22,22 @@ const rulesHold = (): boolean => {
   return broken.length === 0;
 };
 
+const schemaIsDocumented = async (): Promise<boolean> => {
+  const database = await freshDatabase();
+  const pool = createPool({ url: database.url });
+  const found = await differences(pool);
+  for (const difference of found) console.error(difference);
+  await pool.end();
+  await database.drop();
+  return found.length === 0;
+};
+
 const checks: Check[] = [
   { name: 'types', passes: () => runs('tsc', '-p', 'tsconfig.json') },
   { name: 'types of the client', passes: () => runs('tsc', '-p', 'client/tsconfig.json') },
   { name: 'format and lint', passes: () => runs('biome', 'ci', '--error-on-warnings') },
   { name: 'architecture', passes: rulesHold },
+  { name: 'documented schema', passes: schemaIsDocumented },
 ];
 
 if (process.argv.includes('--help')) {
