@@ -3,6 +3,7 @@ import { prefixesOf } from '@careconnect/domain/streams.ts';
 import { type AccessToken, tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import type { Actor } from '@careconnect/platform/auth/actor.ts';
 import { authenticator } from '@careconnect/platform/auth/authenticate.ts';
+import { type JwkSet, jwksOf } from '@careconnect/platform/auth/keys.ts';
 import { type Freshness, followChanges } from '@careconnect/platform/command-handler/freshness.ts';
 import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
@@ -16,7 +17,9 @@ import type { Pool } from 'pg';
 import { type EmailHash, emailHashWith } from './accounts/email-hash.ts';
 import { type EnsureFirstAdmin, firstAdmin } from './accounts/first-admin.ts';
 import { createPasswords, type Passwords } from './accounts/passwords.ts';
+import { type RefreshTokens, refreshTokensWith } from './accounts/refresh-token.ts';
 import { type Register, registration } from './accounts/registration.ts';
+import { createSessionLife, type SessionLife } from './accounts/session-life.ts';
 import { type SignIn, signingIn } from './accounts/sign-in.ts';
 import { createThrottle, type Throttle } from './accounts/throttle.ts';
 import type { Clock } from './command-context.ts';
@@ -41,6 +44,10 @@ export type Parts = Handlers & {
   passwords: Passwords;
   throttle: Throttle;
   issueToken: (actor: Actor) => AccessToken;
+  publicKeys: JwkSet;
+  refreshTokens: RefreshTokens;
+  sessionDays: number;
+  sessionLife: SessionLife;
   register: Register;
   signIn: SignIn;
   ensureFirstAdmin: EnsureFirstAdmin;
@@ -80,7 +87,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
   );
 
   bind('handlers', ({ store, freshness }) => createHandlers(store, freshness));
-  for (const name of ['users', 'emails', 'patients', 'doctors', 'days'] as const)
+  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'days'] as const)
     bind(name, ({ handlers }) => handlers[name]);
 
   bind('emailHash', () => emailHashWith(settings.EMAIL_HASH_KEY));
@@ -88,6 +95,12 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('passwords', createPasswords);
   bind('throttle', () => createThrottle(10, 15 * minutes));
   bind('issueToken', () => tokenIssuer(scope, settings.TOKEN_PRIVATE_KEY));
+  bind('publicKeys', () => jwksOf(settings.TOKEN_PUBLIC_KEY));
+  bind('refreshTokens', () =>
+    refreshTokensWith(Buffer.from(keyedHash(settings.EMAIL_HASH_KEY, 'refresh tokens'), 'hex')),
+  );
+  bind('sessionDays', () => settings.SESSION_DAYS);
+  bind('sessionLife', createSessionLife);
   bind('register', registration);
   bind('signIn', signingIn);
   bind('ensureFirstAdmin', firstAdmin);

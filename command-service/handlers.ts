@@ -7,6 +7,8 @@ import type { Doctor } from '@careconnect/domain/doctor/state.ts';
 import { schemaVersion } from '@careconnect/domain/events.ts';
 import { type AddPatient, type Patient, patientDecider } from '@careconnect/domain/patient/decide.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
+import { type Session, type SessionCommand, sessionDecider } from '@careconnect/domain/session/decide.ts';
+import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import {
   type ClaimEmail,
   type EmailAddress,
@@ -31,6 +33,7 @@ type AnyEvent = { type: string; data: unknown };
 export type UserHandler = CommandHandler<User, RegisterUser, UserEvent>;
 export type UserHandled = Handled<User, UserEvent>;
 export type EmailHandler = CommandHandler<EmailAddress, ClaimEmail, EmailEvent>;
+export type SessionHandler = CommandHandler<Session, SessionCommand, SessionEvent>;
 export type PatientHandler = CommandHandler<Patient, AddPatient, PatientEvent>;
 export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
 export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
@@ -38,6 +41,7 @@ export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEv
 export type Handlers = {
   users: UserHandler;
   emails: EmailHandler;
+  sessions: SessionHandler;
   patients: PatientHandler;
   doctors: DoctorHandler;
   days: DayHandler;
@@ -50,6 +54,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
   return {
     users: handlerOf(userDecider),
     emails: handlerOf(emailDecider),
+    sessions: handlerOf(sessionDecider),
     patients: handlerOf(patientDecider),
     doctors: handlerOf(doctorDecider),
     days: handlerOf(doctorDay),

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '@careconnect/domain/refusal.ts';
 
-type Answer = { status: 404 | 409 | 422; title: string };
+type Answer = { status: 401 | 404 | 409 | 422; title: string };
 
 const notFound = (title: string): Answer => ({ status: 404, title });
 /** The state of things is against it: later, or with other data from a fresh look, the same may succeed. */
@@ -31,4 +31,7 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'born-in-the-future': unprocessable('The date of birth lies in the future'),
 
   'email-taken': conflict('The e-mail address is taken'),
+
+  'session-not-found': notFound('There is no such session'),
+  'session-over': { status: 401, title: 'The session is over' },
 };

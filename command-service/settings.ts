@@ -23,13 +23,18 @@ export const settings = {
   MASTER_KEY: setBy('id:base64 of 32 bytes, several separated by commas', masterKeys)
     .secret()
     .describe('Wraps the keys of personal data; the first is used for new ones'),
-  EMAIL_HASH_KEY: setBy('32 bytes in base64', key).secret().describe('Hashes e-mail addresses and digests'),
-  TOKEN_PRIVATE_KEY: json('an EC key on P-256 as a private JWK with a kid', (jwk) => signingKey(jwk as never))
+  EMAIL_HASH_KEY: setBy('32 bytes in base64', key)
     .secret()
-    .describe('Signs access tokens'),
+    .describe('Hashes e-mail addresses and digests, and proves refresh tokens'),
+  TOKEN_PRIVATE_KEY: json('an EC key on P-256 as a private JWK with a kid, or a JWK set of such', (jwk) =>
+    signingKey(jwk as never),
+  )
+    .secret()
+    .describe('Signs access tokens: of several keys, the first'),
   TOKEN_PUBLIC_KEY: json('a JWK set of EC keys on P-256', (set) => keySet(set as never)).describe(
-    'Verifies access tokens',
+    'Verifies access tokens, by all of its keys; published at /commands/.well-known/jwks.json',
   ),
+  SESSION_DAYS: integer(1, 90).default(30).describe('How long somebody stays signed in at most'),
   TOKEN_ISSUER: text().default('careconnect').describe('Who signs, as the tokens name it'),
   ADMIN_EMAIL: text().optional().describe('The first admin, made at start'),
   ADMIN_PASSWORD: text().optional().secret().describe('Their first password'),

@@ -7,6 +7,7 @@ type PersonalFields = {
 /** Which fields are personal, and whose they are: these never lie in clear in an event. */
 export const personalFields = {
   UserRegistered: { person: 'userId', fields: ['email', 'name', 'passwordHash'] },
+  SessionStarted: { person: 'userId', fields: ['device', 'network'] },
   PatientAdded: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
   AppointmentRequested: { person: 'patientId', fields: ['notes'] },
   AppointmentCancelled: { person: 'patientId', fields: ['reason'] },

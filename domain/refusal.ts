@@ -28,6 +28,9 @@ export type Refusals = {
   'born-in-the-future': { latest: CalendarDate };
 
   'email-taken': Nothing;
+
+  'session-not-found': Nothing;
+  'session-over': Nothing;
 };
 export type RefusalCode = keyof Refusals;
 

@@ -1,13 +1,13 @@
 import { userId } from '@careconnect/domain/ids.ts';
 import { emailStream, userStream } from '@careconnect/domain/streams.ts';
 import type { User } from '@careconnect/domain/user/decide.ts';
-import type { AccessToken } from '@careconnect/platform/auth/access-token.ts';
-import type { Actor } from '@careconnect/platform/auth/actor.ts';
+import type { CommandContext } from '@careconnect/platform/command-handler/command-handler.ts';
 import { problem } from '@careconnect/platform/http/problem.ts';
 import type { EmailHandler, UserHandler } from '../handlers.ts';
 import { idFromHash } from '../ids.ts';
 import type { EmailHash } from './email-hash.ts';
 import type { Passwords } from './passwords.ts';
+import type { From, SessionLife, SignedIn } from './session-life.ts';
 import type { Throttle } from './throttle.ts';
 
 type Needs = {
@@ -16,20 +16,19 @@ type Needs = {
   passwords: Passwords;
   emailHash: EmailHash;
   throttle: Throttle;
-  issueToken: (actor: Actor) => AccessToken;
+  sessionLife: SessionLife;
 };
 
 export type Credentials = Readonly<{ email: string; password: string }>;
-export type SignedIn = Readonly<{
-  accessToken: string;
-  expiresAt: string;
-  user: { userId: string; role: string; name: string | null };
-}>;
 
 /** An unknown address takes the same steps and gets the same answer as a wrong password. */
-export type SignIn = (credentials: Credentials, from: string, now: number) => Promise<SignedIn>;
+export type SignIn = (
+  credentials: Credentials,
+  from: From & { address: string },
+  context: CommandContext,
+) => Promise<SignedIn>;
 
-export const signingIn = ({ users, emails, passwords, emailHash, throttle, issueToken }: Needs): SignIn => {
+export const signingIn = ({ users, emails, passwords, emailHash, throttle, sessionLife }: Needs): SignIn => {
   /** Looks at the store in any case: what is remembered would answer faster than what there is not. */
   const userOf = async (hash: string): Promise<User> => {
     const { state } = await emails.load(emailStream(hash), { fresh: true });
@@ -37,19 +36,17 @@ export const signingIn = ({ users, emails, passwords, emailHash, throttle, issue
     return (await users.load(userStream(owner), { fresh: true })).state;
   };
 
-  return async ({ email, password }, from, now) => {
+  return async ({ email, password }, { address, ...from }, context) => {
     const hash = emailHash(email);
     // By address of the caller too: a stranger who guesses does not lock the owner out.
-    const key = `${hash} ${from}`;
-    const wait = throttle.try(key, now);
+    const key = `${hash} ${address}`;
+    const wait = throttle.try(key, Date.parse(context.now));
     if (wait > 0) throw tooMany(wait);
     const user = await userOf(hash);
     const right = await passwords.matches(password, user.is === 'Registered' ? user.passwordHash : null);
     if (!right || user.is !== 'Registered') throw badCredentials();
     throttle.forget(key);
-    const { token, expiresAt } = issueToken(user);
-    const { userId: id, role, name } = user;
-    return { accessToken: token, expiresAt: expiresAt.toISOString(), user: { userId: id, role, name } };
+    return sessionLife.start(user, from, { ...context, actor: { userId: user.userId, role: user.role } });
   };
 };
 

@@ -4,7 +4,8 @@ import type { UserId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { EmailEvent, Role, UserEvent, UserRegistered } from './events.ts';
 
-export type User = { is: 'Unknown' } | ({ is: 'Registered' } & UserRegistered['data']);
+/** `era` grows with whatever ends the account's sessions. */
+export type User = { is: 'Unknown' } | ({ is: 'Registered'; era: number } & UserRegistered['data']);
 
 export type RegisterUser = Readonly<{
   is: 'RegisterUser';
@@ -19,7 +20,7 @@ export type RegisterUser = Readonly<{
 export const evolveUser = (_user: User, event: UserEvent): User => {
   switch (event.type) {
     case 'UserRegistered':
-      return { is: 'Registered', ...event.data };
+      return { is: 'Registered', era: 0, ...event.data };
     default:
       return assertNever(event.type);
   }

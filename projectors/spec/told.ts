@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import { type DomainEvent, schemaVersion } from '@careconnect/domain/events.ts';
-import { doctorDayStream, doctorStream, emailStream, patientStream, userStream } from '@careconnect/domain/streams.ts';
+import {
+  doctorDayStream,
+  doctorStream,
+  emailStream,
+  patientStream,
+  sessionStream,
+  userStream,
+} from '@careconnect/domain/streams.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 
 /** Events as the log would hold them: each in its stream, in order, every one at a place of its own. */
@@ -41,6 +48,10 @@ const streamOf = (event: DomainEvent): string => {
       return userStream(event.data.userId);
     case 'EmailClaimed':
       return emailStream('a'.repeat(64));
+    case 'SessionStarted':
+    case 'SessionRefreshed':
+    case 'SessionEnded':
+      return sessionStream(event.data.sessionId);
     case 'PatientAdded':
       return patientStream(event.data.patientId);
     case 'DoctorOnboarded':

@@ -1,0 +1,11 @@
+import { accountRoutes } from './accounts/routes.ts';
+import { sessionRoutes } from './accounts/session-routes.ts';
+import type { Parts } from './container.ts';
+import { dayRoutes } from './days/routes.ts';
+import { doctorRoutes } from './doctors/routes.ts';
+import { patientRoutes } from './patients/routes.ts';
+
+/** Every command there is. */
+export const registerRoutes = (parts: Parts): void => {
+  for (const register of [accountRoutes, sessionRoutes, patientRoutes, doctorRoutes, dayRoutes]) register(parts);
+};
