@@ -1,28 +1,18 @@
 import { keySet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { type ConfigOf, integer, json, oneOf, port, setBy, text, url } from '@careconnect/platform/config/config.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
-import { parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
+import { masterKeys } from '@careconnect/platform/personal-data/master-keys.ts';
 
 const key = (value: string): Buffer | undefined => {
   const bytes = Buffer.from(value, 'base64');
   return bytes.length === 32 ? bytes : undefined;
 };
 
-const masterKeys = (value: string) => {
-  try {
-    return parseMasterKeys(value);
-  } catch {
-    return undefined;
-  }
-};
-
 export const settings = {
   PORT: port().default(4001).describe('Where commands are taken'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover').describe('The event store'),
   DATABASE_URL: url('postgres', 'postgresql').describe('Postgres, for the keys of personal data alone'),
-  MASTER_KEY: setBy('id:base64 of 32 bytes, several separated by commas', masterKeys)
-    .secret()
-    .describe('Wraps the keys of personal data; the first is used for new ones'),
+  MASTER_KEY: masterKeys().describe('Wraps the keys of personal data; the first is used for new ones'),
   EMAIL_HASH_KEY: setBy('32 bytes in base64', key)
     .secret()
     .describe('Hashes e-mail addresses and digests, and proves refresh tokens'),

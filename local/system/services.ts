@@ -58,7 +58,7 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
       verifying,
       signing,
     ),
-    queries: service('query-service', 'query-service/main.ts', ports.queries, rows, verifying),
+    queries: service('query-service', 'query-service/main.ts', ports.queries, rows, personal, verifying),
     ...(addresses.broker
       ? {
           projectors: service('projectors', 'projectors/main.ts', ports.projectors, log, rows, personal, broker),

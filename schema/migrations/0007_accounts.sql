@@ -1,0 +1,29 @@
+-- Up Migration
+
+-- Sign-ins, for those who look after their own. Written by the projection `sessions`.
+CREATE SCHEMA sessions;
+
+CREATE TABLE sessions.sessions (
+    session_id uuid PRIMARY KEY,
+    user_id    uuid        NOT NULL,
+    era        integer     NOT NULL,
+    -- Device and network, sealed with the key of the person as in the log: opened for them alone, when they ask.
+    sealed     jsonb       NOT NULL,
+    started_at timestamptz NOT NULL,
+    used_at    timestamptz NOT NULL,
+    ends_at    timestamptz NOT NULL,
+    ended_at   timestamptz,
+    -- Of the last event the row has seen: an event that comes again changes nothing.
+    position   bigint      NOT NULL
+) WITH (fillfactor = 85);
+CREATE INDEX sessions_of_an_account ON sessions.sessions (user_id, started_at, session_id) WHERE ended_at IS NULL;
+
+-- Sessions of an earlier era of their account are over.
+CREATE TABLE sessions.eras (
+    user_id uuid PRIMARY KEY,
+    era     integer NOT NULL
+);
+
+-- Down Migration
+
+DROP SCHEMA sessions CASCADE;
