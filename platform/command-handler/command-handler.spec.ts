@@ -5,7 +5,8 @@ import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import { type EventStore, type StoredEvent, StoreUnavailable, UnwritableEvent } from '../event-store/event-store.ts';
 import { connectEventStore } from '../event-store/eventstoredb.ts';
-import { type CommandHandler, createCommandHandler, type Decider } from './command-handler.ts';
+import type { Decider } from './command.ts';
+import { type CommandHandler, createCommandHandler } from './command-handler.ts';
 import { type Freshness, followChanges } from './freshness.ts';
 import { isRefusal } from './refusal.ts';
 
