@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { badMoments } from './journeys/bad-moments.ts';
 import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
 import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
 import { doctorsDay } from './journeys/doctors-day.ts';
@@ -30,5 +31,6 @@ describe('In the browser, against the whole system', function () {
   describe('a time that is taken', () => takenTime(house));
   describe("the doctor's day", () => doctorsDay(house));
   describe('signing in again', () => signingInAgain(house));
+  describe('bad moments', () => badMoments(house));
   describe('every page', () => everyPage(house));
 });

@@ -24,6 +24,8 @@ export type Clinic = {
   register(firstName: string): Promise<Patient>;
   book(patient: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void>;
   lettersTo(email: string): Promise<Letter[]>;
+  /** Does something while a part of the system is down, and brings it back. */
+  without(part: 'command-service' | 'query-service', doing: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -49,6 +51,11 @@ export const openClinic = async (): Promise<Clinic> => {
     lettersTo: async (email) => {
       const { items } = await api({ method: 'GET', path: '/mailbox/mails.json' });
       return (items as Letter[]).filter(({ to }) => to.includes(email));
+    },
+    without: async (name, doing) => {
+      const part = system.part(name);
+      await part.down();
+      await doing().finally(() => part.up());
     },
     stop: async () => {
       await system.stop();
