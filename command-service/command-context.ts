@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '@careconnect/domain/event.ts';
 import { type UserId, userId } from '@careconnect/domain/ids.ts';
 import type { Actor } from '@careconnect/platform/auth/actor.ts';
-import type { CommandContext } from '@careconnect/platform/command-handler/command-handler.ts';
+import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 
 /** Reads the time once per request: everything a request does happens then. */
 export type Clock = () => Instant;

@@ -1,4 +1,4 @@
-import type { Handled } from '@careconnect/platform/command-handler/command-handler.ts';
+import type { Handled } from '@careconnect/platform/command-handler/command.ts';
 import { formatPosition } from '@careconnect/platform/event-store/event-store.ts';
 import type { Response } from 'express';
 

@@ -18,12 +18,8 @@ import {
   userDecider,
 } from '@careconnect/domain/user/decide.ts';
 import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
-import {
-  type CommandHandler,
-  createCommandHandler,
-  type Decider,
-  type Handled,
-} from '@careconnect/platform/command-handler/command-handler.ts';
+import type { Decider, Handled } from '@careconnect/platform/command-handler/command.ts';
+import { type CommandHandler, createCommandHandler } from '@careconnect/platform/command-handler/command-handler.ts';
 import type { Freshness } from '@careconnect/platform/command-handler/freshness.ts';
 import { type EventStore, RevisionConflict, StoreUnavailable } from '@careconnect/platform/event-store/event-store.ts';
 import { problem } from '@careconnect/platform/http/problem.ts';

@@ -2,7 +2,7 @@ import type { Instant } from '@careconnect/domain/event.ts';
 import type { UserId } from '@careconnect/domain/ids.ts';
 import { emailStream, userStream } from '@careconnect/domain/streams.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
-import type { CommandContext } from '@careconnect/platform/command-handler/command-handler.ts';
+import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 import type { EmailHandler, UserHandled, UserHandler } from '../handlers.ts';
 import { type EmailHash, normalised } from './email-hash.ts';
 import type { Passwords } from './passwords.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Exchange, type Exchanged, exchange } from './exchange.ts';
 
 /** What the service answered instead of doing it: problem details with their stable code. */
 export class Refused extends Error {
@@ -52,24 +53,33 @@ export const callApi = ({ url, patienceMs = 60_000 }: ApiOptions): Api => {
 
 type Outcome = { answer: Answer } | { why: string; waitMs?: number };
 
+const answerTimeoutMs = 15_000;
 const passing = new Set([429, 502, 503, 504]);
 
-const once = async (url: URL, request: RequestInit): Promise<Outcome> => {
-  let response: Response;
-  let text: string;
+const once = async (url: URL, request: Exchange): Promise<Outcome> => {
+  let answer: Exchanged;
   try {
-    response = await fetch(url, { ...request, signal: AbortSignal.timeout(15_000) });
-    text = await response.text();
+    answer = await exchange(url, request, answerTimeoutMs);
   } catch (error) {
-    const { message, cause } = error as Error & { cause?: { code?: string } };
-    return { why: cause?.code ?? message };
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { why: code ?? message };
   }
-  const body: Record<string, unknown> = text === '' ? {} : JSON.parse(text);
-  if (response.ok) return { answer: body };
-  const why = String(body.detail ?? body.title ?? `status ${response.status}`);
-  if (!passing.has(response.status)) throw new Refused(response.status, String(body.code), why, body);
-  const seconds = Number(response.headers.get('retry-after'));
+  const { status, headers, text } = answer;
+  const body = bodyOf(text);
+  if (status < 300) return { answer: body };
+  const why = String(body.detail ?? body.title ?? `status ${status}`);
+  if (!passing.has(status)) throw new Refused(status, String(body.code), why, body);
+  const seconds = Number(headers['retry-after']);
   return seconds > 0 ? { why, waitMs: seconds * 1_000 } : { why };
+};
+
+/** What a proxy in between says need not be JSON. */
+const bodyOf = (text: string): Record<string, unknown> => {
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return {};
+  }
 };
 
 export type Credentials = { email: string; password: string };

@@ -1,50 +1,12 @@
-import {
-  type Actor,
-  type EventStore,
-  type Position,
-  type Revision,
-  StoreUnavailable,
-} from '../event-store/event-store.ts';
+import { type EventStore, StoreUnavailable } from '../event-store/event-store.ts';
+import type { AnyEvent, CommandContext, CommandSource, Decider, Folded, Handled } from './command.ts';
 import type { Job } from './deciding.ts';
 import { answerOf, createFolds } from './folds.ts';
 import type { Freshness } from './freshness.ts';
+import { isRefusal } from './refusal.ts';
 import { handleTogether } from './round.ts';
 
 export { isRefusal, type Refusal } from './refusal.ts';
-
-type AnyEvent = { type: string; data: unknown };
-
-/** Pure. `decide` throws a refusal (see isRefusal), or returns what happened; nothing is a quiet yes. */
-export type Decider<S, C, E extends AnyEvent> = {
-  initial: S;
-  evolve(state: S, event: E): S;
-  decide(command: C, state: S): readonly E[];
-};
-
-export type CommandContext = {
-  /** A UUID; asking again with the same one is quiet. Event ids are made of it. */
-  commandId: string;
-  actor: Actor | null;
-  correlationId: string;
-  /** What led to the command, when it was not the person who sent it; otherwise the command's own id. */
-  causationId?: string;
-  /** ISO instant: becomes recordedAt. */
-  now: string;
-  imported?: true;
-};
-
-export type Folded<S> = { state: S; revision: Revision /** Of the stream's last event. */; position: Position | null };
-
-export type Handled<S, E> = Folded<S> & {
-  /** Empty when there was nothing (left) to do. */
-  events: readonly E[];
-};
-
-/**
- * A command, or how to prepare one from other streams: it is asked again with fresh = true before a refusal is answered,
- * so that nobody is refused because of something that was stale in memory.
- */
-export type CommandSource<C> = C | ((fresh: boolean) => Promise<C>);
 
 export type CommandHandler<S, C, E extends AnyEvent> = {
   /** Throws the decider's refusal, RevisionConflict when the stream stays contested, StoreUnavailable. */
@@ -111,14 +73,15 @@ export const createCommandHandler = <S, C, E extends AnyEvent>(
 const mostTogether = 100;
 const mostWaiting = 1_000;
 
-/** What cannot be prepared from memory is tried once more from fresh state before anybody is told. */
+/** What is refused from memory is prepared once more from fresh state before anybody is told. */
 const prepare = async <C>(
   source: CommandSource<C>,
 ): Promise<Pick<Job<unknown, C, unknown>, 'command' | 'prepared'>> => {
   if (!isPreparation(source)) return { command: source, prepared: 'fresh' };
   try {
     return { command: await source(false), prepared: 'from memory' };
-  } catch {
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
     return { command: await source(true), prepared: 'fresh' };
   }
 };

@@ -1,9 +1,7 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { EventToAppend } from '../event-store/event-store.ts';
-import type { CommandContext, CommandSource, Decider, Handled } from './command-handler.ts';
+import type { AnyEvent, CommandContext, CommandSource, Decider, Handled } from './command.ts';
 import { type Fold, revisionOf } from './folds.ts';
-
-type AnyEvent = { type: string; data: unknown };
 
 /** A command that waits for its answer. */
 export type Job<S, C, E> = {

@@ -1,8 +1,6 @@
 import type { EventStore, Position, Revision } from '../event-store/event-store.ts';
-import type { Decider, Folded } from './command-handler.ts';
+import type { AnyEvent, Decider, Folded } from './command.ts';
 import type { Freshness } from './freshness.ts';
-
-type AnyEvent = { type: string; data: unknown };
 
 /** A stream's state in memory. It only ever moves forwards. */
 export type Fold<S> = {

@@ -10,7 +10,7 @@ export type Freshness = {
   close(): Promise<void>;
 };
 
-/** One subscription for all command handlers of a process: `followChanges({ store, streamPrefixes: ['doctor-'] })`. */
+/** One subscription for all command handlers of a process: `followChanges({ store, streamPrefixes: ['order-'] })`. */
 export const followChanges = (options: { store: EventStore; streamPrefixes: string[] }): Freshness => {
   const { store, streamPrefixes } = options;
   const stopping = new AbortController();

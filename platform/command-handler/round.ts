@@ -1,10 +1,8 @@
 import { type EventStore, RevisionConflict, StoreUnavailable } from '../event-store/event-store.ts';
 import { pause } from '../event-store/patience.ts';
-import type { Decider } from './command-handler.ts';
+import type { AnyEvent, Decider } from './command.ts';
 import { answer, decideInTurn, type Job, type Verdict } from './deciding.ts';
 import { type Fold, type Folds, revisionOf } from './folds.ts';
-
-type AnyEvent = { type: string; data: unknown };
 
 export type Round<S, C, E extends AnyEvent> = {
   store: EventStore;

@@ -57,6 +57,13 @@ describe('a projection', () => {
     Number((await pool.query('SELECT count(*) AS n FROM seen')).rows[0].n) >= howMany;
   const stateIs = (projection: Projection, state: ProjectionStatus['state']) => () =>
     projection.status().state === state;
+  const isWaiting = async () => {
+    const waits = await pool.query(
+      `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    return waits.rowCount === 1;
+  };
   const terminate = (what: string) =>
     pool.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid()',
@@ -159,7 +166,8 @@ describe('a projection', () => {
     await write(10);
     const first = run();
     await until('the first is live', stateIs(first, 'live'));
-    const second = run({ pool: createPool({ url: database.url, max: 2 }) });
+    const second = run();
+    await until('the second waits', isWaiting);
     await write(10);
     await until('all are seen', hasSeen(20));
     expect(second.status().state).to.equal('standby');
@@ -176,10 +184,7 @@ describe('a projection', () => {
     const first = run();
     await until('the first is live', stateIs(first, 'live'));
     const second = run();
-    await until('the second waits', async () => {
-      const waits = await pool.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
-      return waits.rowCount === 1;
-    });
+    await until('the second waits', isWaiting);
     for (let round = 0; round < 5; round += 1) {
       await terminate('careconnect owner of counting');
       await write(20);

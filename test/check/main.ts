@@ -4,10 +4,12 @@ import { differences } from '@careconnect/schema/check.ts';
 import { root } from '../architecture/imports.ts';
 import { violations } from '../architecture/rules.ts';
 import { freshDatabase } from '../support/postgres.ts';
+import { configurationIsDocumented } from './configuration.ts';
 
 const help = `npm run check
 
-Types, format and lint, the rules of the house, the SQL against the documented schema.
+Types, format and lint, the rules of the house, the SQL against the documented schema,
+the configuration against its page.
 Ends with one line "check: N of N passed"; the exit code is 0 when all did.`;
 
 type Check = { name: string; passes(): Promise<boolean> | boolean };
@@ -38,6 +40,7 @@ const checks: Check[] = [
   { name: 'format and lint', passes: () => runs('biome', 'ci', '--error-on-warnings') },
   { name: 'architecture', passes: rulesHold },
   { name: 'documented schema', passes: schemaIsDocumented },
+  { name: 'documented configuration', passes: configurationIsDocumented },
 ];
 
 if (process.argv.includes('--help')) {

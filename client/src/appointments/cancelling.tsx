@@ -19,7 +19,7 @@ export const Cancelling = ({ appointment, about, onCancelled }: CancellingProps)
   if (!cancellable.allowed)
     return status === 'CANCELLED' || status === 'COMPLETED' || !cancellable.until ? null : (
       <p className="quiet">
-        Cancelling online was possible until {formatInstant(cancellable.until, zone)}. Please call the practice.
+        Cancelling online was possible until {formatInstant(cancellable.until, zone)}. Please call the clinic.
       </p>
     );
   return (

@@ -52,9 +52,12 @@ function outputOf(log: Log, call: ReadCall, gone: AbortSignal, resolveLinks: boo
   };
 }
 
+/** Given as the reason, so that no exception need be made for each call that ends. */
+const GONE = new Error('the client is gone');
+
 function goneSignal(call: ReadCall): AbortSignal {
   const controller = new AbortController();
-  for (const event of ['cancelled', 'close', 'error']) call.once(event, () => controller.abort());
+  for (const event of ['cancelled', 'close', 'error']) call.once(event, () => controller.abort(GONE));
   return controller.signal;
 }
 

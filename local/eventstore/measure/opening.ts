@@ -60,7 +60,7 @@ async function fill(folder: string, count: number): Promise<void> {
   const data = Buffer.from(JSON.stringify({ appointmentId: randomUUID(), note: 'x'.repeat(200) }));
   const stream = (): WriteCommand => ({
     is: 'append',
-    stream: `doctorDay-${randomUUID()}_2026-01-01`,
+    stream: `order-${randomUUID()}`,
     expected: { is: 'noStream' },
     events: Array.from({ length: EVENTS_PER_STREAM }, () => ({
       id: randomUUID(),

@@ -36,7 +36,7 @@ for (const [inFlight, count] of [
   await rate(`append to new streams, ${inFlight} in flight`, count, inFlight, (i) =>
     client.appendToStream(`s-${run}-${inFlight}-${i}`, event(), { expectedRevision: NO_STREAM }),
   );
-await rate('append of 100 events, 4 in flight (events)', 200, 4, (i) =>
+await rate('append of 100 events at once, 4 in flight', 200, 4, (i) =>
   client.appendToStream(`b-${run}-${i}`, Array.from({ length: 100 }, event), { expectedRevision: NO_STREAM }),
 );
 await client.appendToStream(`r-${run}`, Array.from({ length: 20 }, event), { expectedRevision: NO_STREAM });

@@ -7,7 +7,7 @@ describe('The history', () => {
     const said = (type: HistoryEntry['type'], by: HistoryEntry['by']) => sentenceOf({ type, by });
     expect(said('AppointmentRequested', { role: 'PATIENT', name: 'Rosa Lima' })).to.equal('Requested by Rosa Lima');
     expect(said('AppointmentAccepted', { policy: true })).to.equal("Accepted by the doctor's booking rules");
-    expect(said('AppointmentCancelled', { role: 'ADMIN' })).to.equal('Cancelled by the practice');
+    expect(said('AppointmentCancelled', { role: 'ADMIN' })).to.equal('Cancelled by the clinic');
     expect(said('PatientCheckedIn' as never, { role: 'DOCTOR' })).to.equal('Patient Checked In by the doctor');
   });
 });

@@ -56,7 +56,7 @@ export const BookingForm = (props: BookingProps) => {
             <TextArea
               id="book-notes"
               label="Notes for the doctor (optional)"
-              hint="What the visit is about. Only the doctor and the practice read this."
+              hint="What the visit is about. Only the doctor and the clinic read this."
               maxLength={2000}
               value={fields.notes}
               error={errors.notes}

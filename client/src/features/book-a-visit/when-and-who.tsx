@@ -40,7 +40,10 @@ export const WhenAndWho = (props: WhenProps) => {
       <h2 id="when" tabIndex={-1} ref={again}>
         Day and time
       </h2>
-      <p className="quiet">All times are the clinic's: {doctor.zone}</p>
+      <p className="quiet">
+        All times are the clinic's: {doctor.zone}
+        {doctor.zone !== deviceZone() && `. Your device is set to ${deviceZone()}.`}
+      </p>
       <DayPicker horizon={horizon} from={from} date={date} slots={slots} onChoose={(date) => change({ date })} />
       <Fetched answer={answer} what="free times" lines={4}>
         {({ days }) => (
@@ -57,6 +60,8 @@ export const WhenAndWho = (props: WhenProps) => {
     </section>
   );
 };
+
+const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Who lets go of a chosen time goes on where times are chosen. */
 const useFocusOnReturn = (chosen: boolean) => {

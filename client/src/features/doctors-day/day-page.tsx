@@ -28,7 +28,7 @@ const OwnersDay = ({ doctorId, date }: { doctorId: DoctorId; date: CalendarDate 
   const own = user?.userId === (doctorId as string);
   const title = own || !answer.data ? 'My day' : `The day of ${answer.data.name}`;
   return (
-    <Page title={title}>
+    <Page title={title} of={doctorId}>
       <Fetched answer={answer} what="the day" lines={6}>
         {({ zone }) => <Day doctorId={doctorId} date={date} today={dateIn(zone, Date.now())} />}
       </Fetched>
@@ -55,7 +55,9 @@ const Day = ({ doctorId, date, today }: DayProps) => {
         </Link>
         <Link to={to(addDays(shown, 1))}>Next day ›</Link>
       </nav>
-      <h2 id="day">{formatDate(shown)}</h2>
+      <h2 id="day" aria-live="polite">
+        {formatDate(shown)}
+      </h2>
       <p role="status" className={done ? 'notice notice-good' : 'only-read'}>
         {done}
       </p>

@@ -1,0 +1,36 @@
+import type { Browser } from 'playwright-core';
+import { badMoments } from './journeys/bad-moments.ts';
+import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
+import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
+import { doctorsDay } from './journeys/doctors-day.ts';
+import { everyPage } from './journeys/every-page.ts';
+import { signingInAgain } from './journeys/signing-in-again.ts';
+import { takenTime } from './journeys/taken-time.ts';
+import { launchChromium } from './support/chromium.ts';
+import { type Clinic, openClinic } from './support/clinic.ts';
+
+describe('In the browser, against the whole system', function () {
+  this.timeout(120_000);
+  let browser: Browser | undefined;
+  let clinic: Clinic | undefined;
+  before(async () => {
+    browser = await launchChromium();
+    clinic = await openClinic();
+  });
+  after(async () => {
+    await browser?.close();
+    await clinic?.stop();
+  });
+  const house = () => {
+    if (!browser || !clinic) throw new Error('the house opens before its first visitor');
+    return { browser, clinic };
+  };
+
+  describe('booking by keyboard', () => bookingByKeyboard(house));
+  describe('booking on a phone', () => bookingOnAPhone(house));
+  describe('a time that is taken', () => takenTime(house));
+  describe("the doctor's day", () => doctorsDay(house));
+  describe('signing in again', () => signingInAgain(house));
+  describe('bad moments', () => badMoments(house));
+  describe('every page', () => everyPage(house));
+});

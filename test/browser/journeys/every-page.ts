@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
+import { inDays } from '../support/clinic.ts';
+import { signIn, visit } from '../support/visitor.ts';
+import type { House } from './house.ts';
+
+/** A page by its address, and what is seen once it is whole. */
+type Place = { path: string; shows: string | RegExp };
+
+export const everyPage = (house: House): void => {
+  for (const [device, width] of [
+    ['a phone', 390],
+    ['a desk', 1280],
+  ] as const)
+    it(`is accessible on ${device}, in light and in dark`, async () => {
+      const { browser, clinic } = house();
+      const doctor = await clinic.onboard('Dr. Vera Sales');
+      const patient = await clinic.register('Ada');
+      const date = inDays(1);
+      await clinic.book(patient, doctor, date, '09:00');
+      const day = `/doctors/${doctor.doctorId}`;
+      const nobody = '00000000-0000-4000-8000-000000000000';
+      const visitor = await visit(browser, clinic.url, { width });
+      const { page } = visitor;
+
+      await looksRight(page, [
+        { path: '/', shows: 'Dr. Vera Sales' },
+        { path: '/?text=nobody+of+this+name', shows: 'No doctor matches your search.' },
+        { path: `${day}?date=${date}`, shows: '5 free times' },
+        { path: '/sign-in', shows: 'New here?' },
+        { path: '/register', shows: 'Already registered?' },
+        { path: '/nowhere', shows: 'There is no such page' },
+        { path: `/doctors/${nobody}`, shows: 'There is no such doctor' },
+      ]);
+      await page.goto('/register');
+      await page.getByRole('button', { name: 'Register' }).click();
+      await page.getByRole('alert').waitFor();
+      await isAccessible(page, 'errors in a form');
+
+      await signIn(page, patient);
+      await looksRight(page, [
+        { path: '/appointments', shows: 'Dr. Vera Sales' },
+        { path: '/appointments?when=past', shows: 'No visit lies in the past.' },
+        { path: `/appointments/${nobody}`, shows: 'There is no such appointment' },
+      ]);
+      await page.goto('/appointments');
+      await page.getByRole('button', { name: 'Cancel the visit' }).click();
+      await isAccessible(page, 'cancelling');
+      await page.getByRole('link', { name: 'Details and history' }).first().click();
+      await page.getByText('Confirmed by').waitFor();
+      await isAccessible(page, 'the history');
+      await page.goto(`${day}?date=${date}`);
+      await page.getByRole('button', { name: '11:30 free' }).click();
+      await page.getByLabel('Notes for the doctor').waitFor();
+      await isAccessible(page, 'booking');
+      await page.getByRole('button', { name: 'Add another person' }).click();
+      await isAccessible(page, 'adding a person');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+
+      await signIn(page, doctor);
+      await looksRight(page, [{ path: `${day}/day/${date}`, shows: 'Ada Ribeiro' }]);
+      await visitor.leave();
+    });
+};
+
+const looksRight = async (page: Page, places: Place[]): Promise<void> => {
+  for (const { path, shows } of places) {
+    await page.goto(path);
+    await page.getByRole('main').getByText(shows).first().waitFor();
+    await isAccessible(page, path);
+    await fitsItsWidth(page, path);
+  }
+};

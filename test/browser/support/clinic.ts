@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CalendarDate } from '@careconnect/domain/event.ts';
+import { addDays, dateIn } from '@careconnect/domain/time/wall.ts';
+import { type Api, type Credentials, callApi, signedIn } from '@careconnect/local/api/api.ts';
+import { startSystem } from '@careconnect/local/system/system.ts';
+
+export type { Credentials };
+
+export const zone = 'America/Sao_Paulo';
+
+export type Doctor = Credentials & { doctorId: string; visitTypeId: string; name: string };
+export type Patient = Credentials & { patientId: string; firstName: string; lastName: string; api: Api };
+type Letter = { id: string; subject: string; to: string };
+
+export type Clinic = {
+  url: string;
+  mailboxUrl: string;
+  /** Sees visits every day from 09:00 to 12:00, half an hour each. */
+  onboard(name: string): Promise<Doctor>;
+  /** An account that looks after one person. */
+  register(firstName: string): Promise<Patient>;
+  book(patient: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void>;
+  lettersTo(email: string): Promise<Letter[]>;
+  /** Does something while a part of the system is down, and brings it back. */
+  without(part: 'command-service' | 'query-service', doing: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const password = 'a few words make a good one';
+
+/** Some days from now, where the clinic is. */
+export const inDays = (days: number): CalendarDate => addDays(dateIn(zone, Date.now()), days);
+
+/** The whole system, for real, in a folder of its own. Everything in it is made through the public API. */
+export const openClinic = async (): Promise<Clinic> => {
+  const dir = await mkdtemp(join(tmpdir(), 'careconnect-browser-'));
+  const system = await startSystem({ dir, port: 0 });
+  const { url, mailboxUrl, secrets } = system;
+  if (mailboxUrl === null) throw new Error('the journeys read their letters in the local mailbox');
+  const api = callApi({ url });
+  const admin = signedIn(api, { email: secrets.adminEmail, password: secrets.adminPassword });
+  return {
+    url,
+    mailboxUrl,
+    onboard: (name) => onboard(admin, name),
+    register: (firstName) => register(api, firstName),
+    book: (patient, doctor, date, time) => book(patient, doctor, date, time),
+    lettersTo: async (email) => {
+      const { items } = await api({ method: 'GET', path: '/mailbox/mails.json' });
+      return (items as Letter[]).filter(({ to }) => to.includes(email));
+    },
+    without: async (name, doing) => {
+      const part = system.part(name);
+      await part.down();
+      await doing().finally(() => part.up());
+    },
+    stop: async () => {
+      await system.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+};
+
+const onboard = async (admin: Api, name: string): Promise<Doctor> => {
+  const [doctorId, visitTypeId] = [randomUUID(), randomUUID()];
+  const email = `${doctorId}@doctors.example`;
+  const fee = { amount: '120.00', currency: 'BRL' };
+  const weekdays = [1, 2, 3, 4, 5, 6, 7];
+  await admin({
+    method: 'PUT',
+    path: `/commands/doctors/${doctorId}`,
+    body: {
+      account: { email, name, password },
+      profile: {
+        ...{ specialization: 'Cardiology', startedYear: 2009, consultationFee: fee, about: 'Has time for questions.' },
+        ...{ image: '', degree: 'MD', address: 'Rua das Flores 10, São Paulo' },
+      },
+      zone,
+      windows: weekdays.map((weekday) => ({ weekday, from: '09:00', to: '12:00' })),
+      gridMinutes: 30,
+      visitTypes: [{ visitTypeId, name: 'First consultation', minutes: 30, fee }],
+      policy: { minimumNoticeMinutes: 0, maximumDaysAhead: 60, cancellationCutOffMinutes: 60 },
+    },
+  });
+  return { doctorId, visitTypeId, name, email, password };
+};
+
+const register = async (api: Api, firstName: string): Promise<Patient> => {
+  const [userId, patientId] = [randomUUID(), randomUUID()];
+  const email = `${userId}@patients.example`;
+  const lastName = 'Ribeiro';
+  await api({
+    method: 'PUT',
+    path: `/commands/users/${userId}`,
+    body: { email, name: `${firstName} ${lastName}`, password },
+  });
+  const own = signedIn(api, { email, password });
+  const person = { firstName, lastName, dateOfBirth: '1984-05-06', gender: 'FEMALE' };
+  await own({ method: 'PUT', path: `/commands/patients/${patientId}`, body: person });
+  return { email, password, patientId, firstName, lastName, api: own };
+};
+
+const book = async ({ api, patientId }: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void> => {
+  const { doctorId, visitTypeId } = doctor;
+  const asked = `visitTypeId=${visitTypeId}&from=${date}&days=1`;
+  const { days } = await api({ method: 'GET', path: `/queries/doctors/${doctorId}/slots?${asked}` });
+  const [day] = days as { slots: { time: string; startsAt: string }[] }[];
+  const slot = day?.slots.find((slot) => slot.time === time);
+  if (!slot) throw new Error(`there is no slot at ${time} on ${date}`);
+  await api({
+    method: 'POST',
+    path: `/commands/doctors/${doctorId}/days/${date}/appointments`,
+    headers: { 'Idempotency-Key': randomUUID() },
+    body: { patientId, visitTypeId, startsAt: slot.startsAt },
+  });
+};

@@ -1,0 +1,27 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { settings as commandService } from '@careconnect/command-service/settings.ts';
+import { settings as notifier } from '@careconnect/notifier/settings.ts';
+import { describeConfig } from '@careconnect/platform/config/config.ts';
+import { settings as projectors } from '@careconnect/projectors/settings.ts';
+import { settings as queryService } from '@careconnect/query-service/settings.ts';
+
+const file = new URL('../../docs/configuration.md', import.meta.url);
+const tables = { 'command-service': commandService, 'query-service': queryService, projectors, notifier };
+
+const text = `# Configuration
+
+Every process reads its settings from the environment, once, at its start. One that is missing or wrong ends the process with a
+line for each problem; the value of a secret is never shown. \`npm start\` makes all of them itself.
+
+${Object.entries(tables)
+  .map(([name, table]) => `## ${name}\n\n${describeConfig(table)}\n`)
+  .join('\n')}`;
+
+/** Whether docs/configuration.md says what the processes read. */
+export const configurationIsDocumented = (): boolean => {
+  if (readFileSync(file, 'utf8') === text) return true;
+  console.error('docs/configuration.md is out of step: npm run document writes it anew');
+  return false;
+};
+
+export const documentConfiguration = (): void => writeFileSync(file, text);

@@ -1,0 +1,4 @@
+import { documentConfiguration } from './configuration.ts';
+
+documentConfiguration();
+console.log('documented: docs/configuration.md');
