@@ -7,8 +7,7 @@ import { sessionStream, userStream } from '@careconnect/domain/streams.ts';
 import type { User } from '@careconnect/domain/user/decide.ts';
 import type { AccessToken } from '@careconnect/platform/auth/access-token.ts';
 import type { Actor } from '@careconnect/platform/auth/actor.ts';
-import type { CommandContext } from '@careconnect/platform/command-handler/command-handler.ts';
-import { formatPosition } from '@careconnect/platform/event-store/event-store.ts';
+import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 import type { SessionHandler, UserHandler } from '../handlers.ts';
 import type { RefreshToken, RefreshTokens } from './refresh-token.ts';
 
@@ -22,7 +21,6 @@ export type SignedIn = Readonly<{
     expiresAt: Instant;
     sessionId: string;
     user: { userId: string; role: string; name: string | null };
-    position: string | null;
   };
   refreshToken: string;
   /** When the session ends, however often it is refreshed. */
@@ -51,7 +49,7 @@ export const createSessionLife = ({ users, sessions, refreshTokens, issueToken, 
     return state.is === 'Registered' ? state : null;
   };
 
-  const signedIn = (session: Session & { is: 'Live' }, account: Account, position: string | null): SignedIn => {
+  const signedIn = (session: Session & { is: 'Live' }, account: Account): SignedIn => {
     const { userId, role, name } = account;
     const { token, expiresAt } = issueToken({ userId, role });
     const { sessionId, generation, endsAt } = session;
@@ -61,7 +59,6 @@ export const createSessionLife = ({ users, sessions, refreshTokens, issueToken, 
         expiresAt: expiresAt.toISOString(),
         sessionId,
         user: { userId, role, name },
-        position,
       },
       refreshToken: refreshTokens.of({ sessionId, generation }),
       until: endsAt,
@@ -82,8 +79,8 @@ export const createSessionLife = ({ users, sessions, refreshTokens, issueToken, 
       const endsAt = new Date(Date.parse(at) + sessionDays * day).toISOString();
       const { userId, era } = account;
       const command = { is: 'StartSession', sessionId, userId, era, ...from, at, endsAt } as const;
-      const { state, position } = await sessions.handle(sessionStream(sessionId), command, context);
-      return signedIn(live(state), account, position && formatPosition(position));
+      const { state } = await sessions.handle(sessionStream(sessionId), command, context);
+      return signedIn(live(state), account);
     },
 
     async refresh(token, key, context) {
@@ -93,10 +90,10 @@ export const createSessionLife = ({ users, sessions, refreshTokens, issueToken, 
       const account = known.is === 'Live' ? await accountOf(known.userId) : null;
       const era = account?.era ?? null;
       const command = { is: 'RefreshSession', generation, key, era, at: context.now } as const;
-      const { state, position } = await sessions.handle(stream, command, context);
+      const { state } = await sessions.handle(stream, command, context);
       const session = live(state);
       if (!account) throw over();
-      return signedIn(session, account, position && formatPosition(position));
+      return signedIn(session, account);
     },
 
     async signOut(token, context) {

@@ -1,7 +1,7 @@
 import { userId } from '@careconnect/domain/ids.ts';
 import { emailStream, userStream } from '@careconnect/domain/streams.ts';
 import type { User } from '@careconnect/domain/user/decide.ts';
-import type { CommandContext } from '@careconnect/platform/command-handler/command-handler.ts';
+import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 import { problem } from '@careconnect/platform/http/problem.ts';
 import type { EmailHandler, UserHandler } from '../handlers.ts';
 import { idFromHash } from '../ids.ts';

@@ -1,12 +1,13 @@
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
-import { prefixesOf } from '@careconnect/domain/streams.ts';
+import { categories, prefixesOf } from '@careconnect/domain/streams.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 import type { PoolClient } from 'pg';
 import { eventsOf, placeOf, type Recorded } from '../recorded.ts';
 import { lastOfEach, records } from '../records.ts';
 
-export const sessionStreams = prefixesOf('session');
+/** All of them: whoever waits for the position of any command waits until its event was seen, not for the next of ours. */
+export const sessionStreams = prefixesOf(...categories);
 
 /** Sign-ins and what became of them. Where they came from stays sealed, as it stands in the log. */
 export const projectSessions =

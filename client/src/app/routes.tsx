@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { AccountPage } from '../features/account/account-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
@@ -25,6 +26,7 @@ export const routes = createBrowserRouter([
           {
             element: <SignedInOnly />,
             children: [
+              { path: 'account', element: <AccountPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },
