@@ -56,8 +56,6 @@ export type Parts = Handlers & {
   routes: Routes;
 };
 
-const minutes = 60_000;
-
 /** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
 export const wire = (settings: Settings, log: Log): Parts => {
   const container = new Container({ defaultScope: 'Singleton' });
@@ -93,7 +91,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('emailHash', () => emailHashWith(settings.EMAIL_HASH_KEY));
   bind('digestKey', () => Buffer.from(keyedHash(settings.EMAIL_HASH_KEY, 'digests of requests'), 'hex'));
   bind('passwords', createPasswords);
-  bind('throttle', () => createThrottle(10, 15 * minutes));
+  bind('throttle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }));
   bind('issueToken', () => tokenIssuer(scope, settings.TOKEN_PRIVATE_KEY));
   bind('publicKeys', () => jwksOf(settings.TOKEN_PUBLIC_KEY));
   bind('refreshTokens', () =>

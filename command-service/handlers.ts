@@ -5,7 +5,7 @@ import { type DoctorCommand, doctorDecider } from '@careconnect/domain/doctor/de
 import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
 import type { Doctor } from '@careconnect/domain/doctor/state.ts';
 import { schemaVersion } from '@careconnect/domain/events.ts';
-import { type AddPatient, type Patient, patientDecider } from '@careconnect/domain/patient/decide.ts';
+import { type Patient, type PatientCommand, patientDecider } from '@careconnect/domain/patient/decide.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
 import { type Session, type SessionCommand, sessionDecider } from '@careconnect/domain/session/decide.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
@@ -30,7 +30,7 @@ export type UserHandler = CommandHandler<User, RegisterUser, UserEvent>;
 export type UserHandled = Handled<User, UserEvent>;
 export type EmailHandler = CommandHandler<EmailAddress, ClaimEmail, EmailEvent>;
 export type SessionHandler = CommandHandler<Session, SessionCommand, SessionEvent>;
-export type PatientHandler = CommandHandler<Patient, AddPatient, PatientEvent>;
+export type PatientHandler = CommandHandler<Patient, PatientCommand, PatientEvent>;
 export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
 export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
 

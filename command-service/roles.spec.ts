@@ -19,6 +19,8 @@ const who: Record<string, readonly Role[] | 'anyone'> = {
   'POST /commands/sessions/:sessionId/revocation': everybody,
   'GET /commands/.well-known/jwks.json': 'anyone',
   'PUT /commands/patients/:patientId': ['PATIENT', 'ADMIN'],
+  'POST /commands/patients/:patientId/details': ['PATIENT', 'ADMIN'],
+  'POST /commands/patients/:patientId/removal': ['PATIENT', 'ADMIN'],
   'PUT /commands/doctors/:doctorId': ['ADMIN'],
   'PUT /commands/doctors/:doctorId/working-hours': ['ADMIN', 'DOCTOR'],
   'POST /commands/doctors/:doctorId/days/:date/appointments': ['PATIENT', 'ADMIN'],
@@ -35,6 +37,7 @@ const beyond: Record<string, number> = {
   'POST /commands/sessions/sign-out': 200,
   'POST /commands/sessions/:sessionId/revocation': 404,
   'GET /commands/.well-known/jwks.json': 200,
+  'POST /commands/patients/:patientId/removal': 404,
 };
 
 describe('Who may send which command', () => {

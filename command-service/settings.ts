@@ -11,7 +11,9 @@ const key = (value: string): Buffer | undefined => {
 export const settings = {
   PORT: port().default(4001).describe('Where commands are taken'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover').describe('The event store'),
-  DATABASE_URL: url('postgres', 'postgresql').describe('Postgres, for the keys of personal data alone'),
+  DATABASE_URL: url('postgres', 'postgresql').describe(
+    'Postgres, for the keys of personal data and the counts of tries',
+  ),
   MASTER_KEY: masterKeys().describe('Wraps the keys of personal data; the first is used for new ones'),
   EMAIL_HASH_KEY: setBy('32 bytes in base64', key)
     .secret()

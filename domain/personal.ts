@@ -9,6 +9,7 @@ export const personalFields = {
   UserRegistered: { person: 'userId', fields: ['email', 'name', 'passwordHash'] },
   SessionStarted: { person: 'userId', fields: ['device', 'network'] },
   PatientAdded: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
+  PatientDetailsChanged: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
   AppointmentRequested: { person: 'patientId', fields: ['notes'] },
   AppointmentCancelled: { person: 'patientId', fields: ['reason'] },
 } as const satisfies PersonalFields;

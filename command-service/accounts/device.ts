@@ -35,8 +35,14 @@ export const networkOf = (address: string | undefined): string => {
   return `${expanded(plain).slice(0, 3).join(':')}::/48`;
 };
 
+/** What one subscriber is given as a rule: an address of IPv4, a /64 of IPv6. */
+export const subnetOf = (address: string): string => {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIPv6(plain) ? `${expanded(plain).slice(0, 4).join(':')}::/64` : plain;
+};
+
 /** The eight groups of an IPv6 address, without leading zeros. */
-export const expanded = (address: string): string[] => {
+const expanded = (address: string): string[] => {
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
   const groups = (part: string) => (part === '' ? [] : part.split(':'));
   const [first, last] = [groups(head), groups(tail ?? '')];

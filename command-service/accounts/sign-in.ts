@@ -38,28 +38,14 @@ export const signingIn = ({ users, emails, passwords, emailHash, throttle, sessi
 
   return async ({ email, password }, { address, ...from }, context) => {
     const hash = emailHash(email);
-    // By address of the caller too: a stranger who guesses does not lock the owner out.
-    const key = `${hash} ${address}`;
-    const wait = throttle.try(key, Date.parse(context.now));
-    if (wait > 0) throw tooMany(wait);
+    const trying = { account: hash, address };
+    await throttle.try(trying);
     const user = await userOf(hash);
     const right = await passwords.matches(password, user.is === 'Registered' ? user.passwordHash : null);
     if (!right || user.is !== 'Registered') throw badCredentials();
-    throttle.forget(key);
+    await throttle.forget(trying);
     return sessionLife.start(user, from, { ...context, actor: { userId: user.userId, role: user.role } });
   };
 };
 
 const badCredentials = () => problem(401, 'bad-credentials', 'E-mail address or password is wrong');
-
-const tooMany = (seconds: number) =>
-  problem(
-    429,
-    'too-many-attempts',
-    'Too many attempts',
-    'Wait a while before trying again.',
-    {},
-    {
-      'Retry-After': String(seconds),
-    },
-  );

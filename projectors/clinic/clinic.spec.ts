@@ -1,5 +1,6 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import { accountOf } from '@careconnect/domain/ids.ts';
+import type { PatientDetailsChanged } from '@careconnect/domain/patient/events.ts';
 import {
   ana,
   appointment,
@@ -101,6 +102,44 @@ describe('The projection "clinic"', () => {
           ],
           'read.alarms': [{ kind: 'email-taken', subject: user(2), others: [user(1)] }],
         }));
+  });
+
+  describe('a patient', () => {
+    const ids = { patientId: patient(1), userId: user(1) };
+    const changed: PatientDetailsChanged = {
+      type: 'PatientDetailsChanged',
+      data: {
+        ...ids,
+        ...{ firstName: 'Bia', lastName: 'Souza', dateOfBirth: '1990-02-28', gender: 'FEMALE' },
+        changedAt: '2026-11-05T10:00:00.000Z',
+      },
+    };
+
+    it('has the details that were told last', async () => {
+      await given(...person(1))
+        .when(changed)
+        .then({
+          patients: [
+            {
+              patient_id: patient(1),
+              user_id: user(1),
+              last_name: 'Souza',
+              created_at: '2026-11-02T10:00:00',
+              updated_at: '2026-11-05T10:00:00',
+            },
+          ],
+          'read.patient_details': [{ patient_id: patient(1), removed_at: null }],
+        });
+    });
+
+    it('keeps a row for their visits when they are removed', async () => {
+      await given(...person(1), changed)
+        .when({ type: 'PatientRemoved', data: { ...ids, removedAt: '2026-11-06T10:00:00.000Z' } })
+        .then({
+          patients: [{ patient_id: patient(1), last_name: 'Souza', updated_at: '2026-11-06T10:00:00' }],
+          'read.patient_details': [{ patient_id: patient(1), removed_at: '2026-11-06T10:00:00+00:00' }],
+        });
+    });
   });
 
   describe('doctors', () => {

@@ -53,6 +53,8 @@ const streamOf = (event: DomainEvent): string => {
     case 'SessionEnded':
       return sessionStream(event.data.sessionId);
     case 'PatientAdded':
+    case 'PatientDetailsChanged':
+    case 'PatientRemoved':
       return patientStream(event.data.patientId);
     case 'DoctorOnboarded':
     case 'WorkingHoursSet':

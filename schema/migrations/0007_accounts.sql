@@ -24,6 +24,21 @@ CREATE TABLE sessions.eras (
     era     integer NOT NULL
 );
 
+-- How often somebody tried, under keyed hashes. As the library rate-limiter-flexible wants it.
+CREATE SCHEMA throttle;
+
+CREATE TABLE throttle.tries (
+    key    varchar(255) PRIMARY KEY,
+    points integer NOT NULL DEFAULT 0,
+    expire bigint
+);
+
+-- Patients an account looks after no more; their visits stay.
+ALTER TABLE read.patient_details ADD COLUMN removed_at timestamptz;
+
 -- Down Migration
 
+ALTER TABLE read.patient_details DROP COLUMN removed_at;
+
+DROP SCHEMA throttle CASCADE;
 DROP SCHEMA sessions CASCADE;
