@@ -1,6 +1,6 @@
 // Runs before any package is there, so it needs Node alone.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,11 +14,9 @@ export const demandNode = () => {
   process.exit(1);
 };
 
-/** Installs what the lock file names, where it is missing or older than the lock file. */
+/** Installs what the lock file names, where it is missing or not what the lock file names. */
 export const demandPackages = () => {
-  const written = `${root}node_modules/.package-lock.json`;
-  const fresh = existsSync(written) && statSync(written).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
-  if (fresh) return;
+  if (isInstalled(`${root}package-lock.json`, `${root}node_modules/.package-lock.json`)) return;
   console.log('Installing packages (npm ci) ...');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
@@ -29,3 +27,16 @@ export const demandPackages = () => {
   console.error('The packages could not be installed: see what npm said above.');
   process.exit(1);
 };
+
+/** Newer than the lock file, or of the same versions: a lock file that was merely written again changes nothing. */
+const isInstalled = (wanted, installed) => {
+  if (!existsSync(installed)) return false;
+  if (statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return true;
+  const there = packagesIn(installed);
+  return Object.entries(packagesIn(wanted)).every(
+    ([path, { version, link, optional }]) =>
+      !path.includes('node_modules/') || link || optional || there[path]?.version === version,
+  );
+};
+
+const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;

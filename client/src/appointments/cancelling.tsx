@@ -9,19 +9,14 @@ type CancellingProps = { appointment: Appointment; about: string; onCancelled: (
 export const Cancelling = ({ appointment, about, onCancelled }: CancellingProps) => {
   const [asking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const { cancellable, zone, status } = appointment;
+  const { cancellable, zone } = appointment;
   const keep = () => {
     setAsking(false);
     queueMicrotask(() => opener.current?.focus());
   };
   if (asking && cancellable.allowed)
     return <CancelForm appointment={appointment} onCancelled={onCancelled} onKeep={keep} />;
-  if (!cancellable.allowed)
-    return status === 'CANCELLED' || status === 'COMPLETED' || !cancellable.until ? null : (
-      <p className="quiet">
-        Cancelling online was possible until {formatInstant(cancellable.until, zone)}. Please call the clinic.
-      </p>
-    );
+  if (!cancellable.allowed) return <TooLate appointment={appointment} />;
   return (
     <div className="cancelling">
       <button type="button" ref={opener} aria-label={`Cancel ${about}`} onClick={() => setAsking(true)}>
@@ -31,3 +26,13 @@ export const Cancelling = ({ appointment, about, onCancelled }: CancellingProps)
     </div>
   );
 };
+
+/** Said while the visit is still ahead: later nobody asks any more. */
+const TooLate = ({ appointment: { cancellable, zone, status, startsAt } }: { appointment: Appointment }) =>
+  cancellable.until &&
+  status !== 'CANCELLED' &&
+  Date.parse(startsAt) > Date.now() && (
+    <p className="quiet">
+      Cancelling online was possible until {formatInstant(cancellable.until, zone)}. Please call the clinic.
+    </p>
+  );

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { isUuid } from '@careconnect/domain/ids.ts';
+import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { itemsOf } from '../../api/api.ts';
 import { Fetched } from '../../parts/fetched.tsx';
@@ -10,7 +11,9 @@ import { AppointmentItem } from './appointment-item.tsx';
 export const AppointmentsPage = () => {
   const [params] = useSearchParams();
   const when: When = params.get('when') === 'past' ? 'past' : 'upcoming';
-  const [done, setDone] = useJustDone();
+  const { state, key } = useLocation();
+  // News of this coming to the page: going elsewhere ends it.
+  const [cancelledAt, setCancelledAt] = useState('');
   return (
     <Page title="My appointments">
       <nav aria-label="Appointments" className="tabs">
@@ -21,31 +24,31 @@ export const AppointmentsPage = () => {
           Past
         </Link>
       </nav>
-      <div role="status">
-        {done && (
-          <div className="notice notice-good">
-            <p>{done}</p>
-          </div>
-        )}
-      </div>
-      <List
-        key={when}
-        when={when}
-        onCancelled={() => setDone('The visit is cancelled. A letter about it is on its way.')}
-      />
+      <div role="status">{cancelledAt === key ? <Cancelled /> : <Booked appointmentId={bookedIn(state)} />}</div>
+      <List key={when} when={when} onCancelled={() => setCancelledAt(key)} />
     </Page>
   );
 };
 
-/** What was done just now: booking leads here and says so. Going elsewhere ends it. */
-const useJustDone = () => {
-  const { state, key } = useLocation();
-  const booked = typeof state === 'object' && state !== null && 'booked' in state;
-  const [done, setDone] = useState('');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each coming to this page is told anew
-  useEffect(() => setDone(booked ? 'Your visit is booked. A confirmation is on its way by e-mail.' : ''), [key]);
-  return [done, setDone] as const;
-};
+const Cancelled = () => (
+  <div className="notice notice-good">
+    <p>The visit is cancelled. A letter about it is on its way.</p>
+  </div>
+);
+
+const Booked = ({ appointmentId }: { appointmentId: string | undefined }) =>
+  appointmentId && (
+    <div className="notice notice-good">
+      <p>
+        Your visit is booked. A confirmation is on its way by e-mail.{' '}
+        <Link to={`/appointments/${appointmentId}`}>See the visit</Link>
+      </p>
+    </div>
+  );
+
+/** Booking leads here and tells what it booked. */
+const bookedIn = (state: unknown): string | undefined =>
+  typeof state === 'object' && state !== null && 'booked' in state && isUuid(state.booked) ? state.booked : undefined;
 
 const List = ({ when, onCancelled }: { when: When; onCancelled: () => void }) => {
   const answer = useMyAppointmentsInfiniteQuery(when, { refetchOnMountOrArgChange: true });
