@@ -9,15 +9,10 @@ import { type Patient, type PatientCommand, patientDecider } from '@careconnect/
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
 import { type Session, type SessionCommand, sessionDecider } from '@careconnect/domain/session/decide.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
-import {
-  type ClaimEmail,
-  type EmailAddress,
-  emailDecider,
-  type RegisterUser,
-  type User,
-  userDecider,
-} from '@careconnect/domain/user/decide.ts';
+import { type UserCommand, userDecider } from '@careconnect/domain/user/decide.ts';
+import { type ClaimEmail, type EmailAddress, emailDecider } from '@careconnect/domain/user/email.ts';
 import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
+import type { User } from '@careconnect/domain/user/state.ts';
 import type { Decider, Handled } from '@careconnect/platform/command-handler/command.ts';
 import { type CommandHandler, createCommandHandler } from '@careconnect/platform/command-handler/command-handler.ts';
 import type { Freshness } from '@careconnect/platform/command-handler/freshness.ts';
@@ -26,7 +21,7 @@ import { problem } from '@careconnect/platform/http/problem.ts';
 
 type AnyEvent = { type: string; data: unknown };
 
-export type UserHandler = CommandHandler<User, RegisterUser, UserEvent>;
+export type UserHandler = CommandHandler<User, UserCommand, UserEvent>;
 export type UserHandled = Handled<User, UserEvent>;
 export type EmailHandler = CommandHandler<EmailAddress, ClaimEmail, EmailEvent>;
 export type SessionHandler = CommandHandler<Session, SessionCommand, SessionEvent>;

@@ -31,6 +31,10 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'born-in-the-future': unprocessable('The date of birth lies in the future'),
 
   'email-taken': conflict('The e-mail address is taken'),
+  'registration-abandoned': conflict('The registration took too long'),
+  'user-not-found': notFound('There is no such account'),
+  'link-used-up': conflict('The link is not good any more'),
+  'password-changed': conflict('The password has been changed meanwhile'),
 
   'session-not-found': notFound('There is no such session'),
   'session-over': { status: 401, title: 'The session is over' },

@@ -1,3 +1,4 @@
+import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import type { Parts } from './container.ts';
@@ -7,5 +8,6 @@ import { patientRoutes } from './patients/routes.ts';
 
 /** Every command there is. */
 export const registerRoutes = (parts: Parts): void => {
-  for (const register of [accountRoutes, sessionRoutes, patientRoutes, doctorRoutes, dayRoutes]) register(parts);
+  for (const register of [accountRoutes, sessionRoutes, ownAccountRoutes, patientRoutes, doctorRoutes, dayRoutes])
+    register(parts);
 };

@@ -18,6 +18,9 @@ export const settings = {
   EMAIL_HASH_KEY: setBy('32 bytes in base64', key)
     .secret()
     .describe('Hashes e-mail addresses and digests, and proves refresh tokens'),
+  LETTER_KEY: setBy('32 bytes in base64', key)
+    .secret()
+    .describe('Proves the links of letters; the notifier has the same'),
   TOKEN_PRIVATE_KEY: json('an EC key on P-256 as a private JWK with a kid, or a JWK set of such', (jwk) =>
     signingKey(jwk as never),
   )

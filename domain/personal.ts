@@ -7,6 +7,8 @@ type PersonalFields = {
 /** Which fields are personal, and whose they are: these never lie in clear in an event. */
 export const personalFields = {
   UserRegistered: { person: 'userId', fields: ['email', 'name', 'passwordHash'] },
+  PasswordChanged: { person: 'userId', fields: ['passwordHash'] },
+  PasswordRehashed: { person: 'userId', fields: ['passwordHash'] },
   SessionStarted: { person: 'userId', fields: ['device', 'network'] },
   PatientAdded: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
   PatientDetailsChanged: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },

@@ -28,6 +28,10 @@ export type Refusals = {
   'born-in-the-future': { latest: CalendarDate };
 
   'email-taken': Nothing;
+  'registration-abandoned': Nothing;
+  'user-not-found': Nothing;
+  'link-used-up': Nothing;
+  'password-changed': Nothing;
 
   'session-not-found': Nothing;
   'session-over': Nothing;

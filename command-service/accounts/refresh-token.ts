@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isUuid, type SessionId, sessionId } from '@careconnect/domain/ids.ts';
+import { proofsWith } from '@careconnect/platform/auth/proofs.ts';
 
 export type RefreshToken = Readonly<{ sessionId: SessionId; generation: number }>;
 
@@ -14,16 +14,13 @@ export type RefreshTokens = {
  * and a token that was used up is told from one that somebody made up: only the former ends a session.
  */
 export const refreshTokensWith = (key: Buffer): RefreshTokens => {
-  const proof = (id: string, generation: number): Buffer =>
-    createHmac('sha256', key).update(`refresh ${id} ${generation}`).digest();
+  const proofs = proofsWith(key);
   return {
-    of: ({ sessionId: id, generation }) => `${id}.${generation}.${proof(id, generation).toString('base64url')}`,
+    of: ({ sessionId: id, generation }) => [id, generation, proofs.of('refresh', id, String(generation))].join('.'),
     read(text) {
-      const [id, generation = '', given = '', more] = text.split('.');
+      const [id, generation = '', proof = '', more] = text.split('.');
       if (!isUuid(id) || !/^(0|[1-9]\d{0,8})$/.test(generation) || more !== undefined) return null;
-      const shown = Buffer.from(given, 'base64url');
-      const right = proof(id, Number(generation));
-      if (shown.length !== right.length || !timingSafeEqual(shown, right)) return null;
+      if (!proofs.holds(proof, 'refresh', id, generation)) return null;
       return { sessionId: sessionId(id), generation: Number(generation) };
     },
   };

@@ -1,4 +1,5 @@
-import { IsEmail, IsString, Length, MaxLength, ValidateBy } from 'class-validator';
+import { IsId } from '@careconnect/platform/http/fields.ts';
+import { IsEmail, IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
 import { IsLine } from '../fields.ts';
 import { isCommon } from './common-passwords.ts';
 
@@ -22,6 +23,36 @@ export class RegisterRequest {
   @Length(8, 128)
   @IsNotCommon()
   password!: string;
+}
+
+export class LinkRequest {
+  @IsId()
+  userId!: string;
+
+  @Matches(/^[\w-]{43}$/, { message: '$property must be the one of the letter' })
+  proof!: string;
+}
+
+export class NewPasswordRequest extends LinkRequest {
+  @Length(8, 128)
+  @IsNotCommon()
+  password!: string;
+}
+
+export class ChangePasswordRequest {
+  @IsString()
+  @MaxLength(128)
+  currentPassword!: string;
+
+  @Length(8, 128)
+  @IsNotCommon()
+  password!: string;
+}
+
+export class ResetRequest {
+  @IsString()
+  @MaxLength(255)
+  email!: string;
 }
 
 export class SignInRequest {

@@ -4,14 +4,13 @@ import { sessionId as asSessionId, type UserId } from '@careconnect/domain/ids.t
 import { Refusal } from '@careconnect/domain/refusal.ts';
 import type { Session } from '@careconnect/domain/session/decide.ts';
 import { sessionStream, userStream } from '@careconnect/domain/streams.ts';
-import type { User } from '@careconnect/domain/user/decide.ts';
+import type { Registered } from '@careconnect/domain/user/state.ts';
 import type { AccessToken } from '@careconnect/platform/auth/access-token.ts';
 import type { Actor } from '@careconnect/platform/auth/actor.ts';
 import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 import type { SessionHandler, UserHandler } from '../handlers.ts';
 import type { RefreshToken, RefreshTokens } from './refresh-token.ts';
 
-export type Account = User & { is: 'Registered' };
 /** Where somebody signs in from, in words that tell them and nobody else apart. */
 export type From = Readonly<{ device: string; network: string }>;
 
@@ -28,7 +27,7 @@ export type SignedIn = Readonly<{
 }>;
 
 export type SessionLife = {
-  start(account: Account, from: From, context: CommandContext): Promise<SignedIn>;
+  start(account: Registered, from: From, context: CommandContext): Promise<SignedIn>;
   /** @throws Refusal session-over, after which the token is worth nothing */
   refresh(token: string | null, key: string, context: CommandContext): Promise<SignedIn>;
   /** Quiet when there is nothing to end. */
@@ -44,12 +43,12 @@ type Needs = {
 };
 
 export const createSessionLife = ({ users, sessions, refreshTokens, issueToken, sessionDays }: Needs): SessionLife => {
-  const accountOf = async (userId: UserId): Promise<Account | null> => {
+  const accountOf = async (userId: UserId): Promise<Registered | null> => {
     const { state } = await users.load(userStream(userId), { fresh: true });
     return state.is === 'Registered' ? state : null;
   };
 
-  const signedIn = (session: Session & { is: 'Live' }, account: Account): SignedIn => {
+  const signedIn = (session: Session & { is: 'Live' }, account: Registered): SignedIn => {
     const { userId, role, name } = account;
     const { token, expiresAt } = issueToken({ userId, role });
     const { sessionId, generation, endsAt } = session;

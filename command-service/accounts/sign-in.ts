@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { userId } from '@careconnect/domain/ids.ts';
 import { emailStream, userStream } from '@careconnect/domain/streams.ts';
-import type { User } from '@careconnect/domain/user/decide.ts';
+import type { Registered, User } from '@careconnect/domain/user/state.ts';
 import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 import { problem } from '@careconnect/platform/http/problem.ts';
+import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { EmailHandler, UserHandler } from '../handlers.ts';
 import { idFromHash } from '../ids.ts';
 import type { EmailHash } from './email-hash.ts';
@@ -17,6 +19,7 @@ type Needs = {
   emailHash: EmailHash;
   throttle: Throttle;
   sessionLife: SessionLife;
+  log: Log;
 };
 
 export type Credentials = Readonly<{ email: string; password: string }>;
@@ -28,12 +31,22 @@ export type SignIn = (
   context: CommandContext,
 ) => Promise<SignedIn>;
 
-export const signingIn = ({ users, emails, passwords, emailHash, throttle, sessionLife }: Needs): SignIn => {
+export const signingIn = ({ users, emails, passwords, emailHash, throttle, sessionLife, log }: Needs): SignIn => {
   /** Looks at the store in any case: what is remembered would answer faster than what there is not. */
   const userOf = async (hash: string): Promise<User> => {
     const { state } = await emails.load(emailStream(hash), { fresh: true });
     const owner = state.is === 'Claimed' ? state.by : userId(idFromHash(hash));
     return (await users.load(userStream(owner), { fresh: true })).state;
+  };
+
+  /** The password is known now and never again. Nobody waits for it; if it fails, the next sign-in does it. */
+  const harden = ({ userId, passwordHash: from }: Registered, password: string, context: CommandContext): void => {
+    const rehash = async () => {
+      const passwordHash = await passwords.hash(password);
+      const command = { is: 'RehashPassword', from: from ?? '', passwordHash, at: context.now } as const;
+      await users.handle(userStream(userId), command, { ...context, commandId: randomUUID() });
+    };
+    rehash().catch((err) => log.warn({ err }, 'A password could not be hashed anew'));
   };
 
   return async ({ email, password }, { address, ...from }, context) => {
@@ -44,8 +57,9 @@ export const signingIn = ({ users, emails, passwords, emailHash, throttle, sessi
     const right = await passwords.matches(password, user.is === 'Registered' ? user.passwordHash : null);
     if (!right || user.is !== 'Registered') throw badCredentials();
     await throttle.forget(trying);
+    if (passwords.isCheap(user.passwordHash)) harden(user, password, context);
     return sessionLife.start(user, from, { ...context, actor: { userId: user.userId, role: user.role } });
   };
 };
 
-const badCredentials = () => problem(401, 'bad-credentials', 'E-mail address or password is wrong');
+export const badCredentials = () => problem(401, 'bad-credentials', 'E-mail address or password is wrong');

@@ -32,6 +32,9 @@ export const signInLimits: Limits = {
   longestWaitMs: 8_000,
 };
 
+/** Letters to a mailbox that did not ask for them are a nuisance too. */
+export const resetLimits: Limits = { ...signInLimits, perAccountAndAddress: 5, perAddress: 30 };
+
 type Needs = { pool: Pool; digestKey: Buffer; wait?: (ms: number) => Promise<unknown> };
 
 /**

@@ -30,6 +30,7 @@ export const startService = async (changes: Record<string, string> = {}, store?:
     DATABASE_URL: database.url,
     MASTER_KEY: `spec:${randomBytes(32).toString('base64')}`,
     EMAIL_HASH_KEY: randomBytes(32).toString('base64'),
+    LETTER_KEY: randomBytes(32).toString('base64'),
     TOKEN_PRIVATE_KEY: JSON.stringify(jwk),
     TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)),
     ADMIN_EMAIL: admin.email,

@@ -18,7 +18,45 @@ export type UserRegistered = Event<
   }
 >;
 
-export type EmailClaimed = Event<'EmailClaimed', { userId: UserId; claimedAt: Instant }>;
+/** Nobody will ever register under this id: the address it had claimed is free for others. */
+export type RegistrationAbandoned = Event<'RegistrationAbandoned', { userId: UserId; abandonedAt: Instant }>;
 
-export type UserEvent = UserRegistered;
-export type EmailEvent = EmailClaimed;
+/** A letter with a link is asked for. What makes the link good follows from these by a secret that stands in no event. */
+export type Letter = Readonly<{ userId: UserId; requestId: string; requestedAt: Instant; expiresAt: Instant }>;
+
+export type EmailVerificationRequested = Event<'EmailVerificationRequested', Letter>;
+export type EmailVerified = Event<'EmailVerified', { userId: UserId; verifiedAt: Instant }>;
+export type PasswordResetRequested = Event<'PasswordResetRequested', Letter>;
+
+export type PasswordChanged = Event<
+  'PasswordChanged',
+  {
+    userId: UserId;
+    passwordHash: Personal<string>;
+    /** Knowing the old one, or by a letter. */
+    by: 'OWNER' | 'LETTER';
+    /** Sessions of earlier eras are over. */
+    era: number;
+    changedAt: Instant;
+  }
+>;
+
+/** The same password, hashed at the cost of today. */
+export type PasswordRehashed = Event<
+  'PasswordRehashed',
+  { userId: UserId; passwordHash: Personal<string>; rehashedAt: Instant }
+>;
+
+export type EmailClaimed = Event<'EmailClaimed', { userId: UserId; claimedAt: Instant }>;
+/** Whoever had claimed it never registered, and cannot any more. */
+export type EmailReleased = Event<'EmailReleased', { userId: UserId; releasedAt: Instant }>;
+
+export type UserEvent =
+  | UserRegistered
+  | RegistrationAbandoned
+  | EmailVerificationRequested
+  | EmailVerified
+  | PasswordResetRequested
+  | PasswordChanged
+  | PasswordRehashed;
+export type EmailEvent = EmailClaimed | EmailReleased;

@@ -104,6 +104,40 @@ describe('The projection "clinic"', () => {
         }));
   });
 
+  describe('an account', () => {
+    const at = '2026-11-05T10:00:00.000Z';
+
+    it('has the password and the proof of its address that were told last', async () => {
+      await given(registered(1))
+        .when(
+          { type: 'EmailVerified', data: { userId: user(1), verifiedAt: at } },
+          {
+            type: 'PasswordChanged',
+            data: { userId: user(1), passwordHash: 'new', by: 'LETTER', era: 1, changedAt: at },
+          },
+          { type: 'PasswordRehashed', data: { userId: user(1), passwordHash: 'dear', rehashedAt: at } },
+        )
+        .then({
+          app_users: [
+            {
+              user_id: user(1),
+              email: 'patient1@example.org',
+              password: 'dear',
+              created_at: '2026-11-01T10:00:00',
+              updated_at: '2026-11-05T10:00:00',
+            },
+          ],
+          'read.account_details': [{ user_id: user(1), email_verified_at: '2026-11-05T10:00:00+00:00' }],
+        });
+    });
+
+    it('that was never registered has no row', async () => {
+      await nobody
+        .when({ type: 'RegistrationAbandoned', data: { userId: user(1), abandonedAt: at } })
+        .then({ app_users: [], 'read.account_details': [] });
+    });
+  });
+
   describe('a patient', () => {
     const ids = { patientId: patient(1), userId: user(1) };
     const changed: PatientDetailsChanged = {

@@ -1,6 +1,7 @@
 import { sessionId } from '@careconnect/domain/ids.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { user } from '@careconnect/domain/spec/clinic.ts';
+import type { PasswordChanged } from '@careconnect/domain/user/events.ts';
 import { projecting } from '../spec/projecting.ts';
 import { projectSessions } from './sessions.ts';
 
@@ -50,5 +51,15 @@ describe('Sessions, projected', () => {
     await given(started, refreshed)
       .when(ended)
       .then({ 'sessions.sessions': [{ session_id: ids.sessionId, ended_at: '2026-11-20T13:00:00+00:00' }] });
+  });
+
+  it('of an earlier era of their account are told apart', async () => {
+    const changed: PasswordChanged = {
+      type: 'PasswordChanged',
+      data: { userId: user(1), passwordHash: null, by: 'OWNER', era: 1, changedAt: '2026-11-20T13:00:00.000Z' },
+    };
+    await given(started)
+      .when(changed, { ...changed, data: { ...changed.data, era: 2 } })
+      .then({ 'sessions.eras': [{ user_id: user(1), era: 2 }] });
   });
 });

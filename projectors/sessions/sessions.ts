@@ -1,6 +1,7 @@
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { categories, prefixesOf } from '@careconnect/domain/streams.ts';
+import type { UserEvent } from '@careconnect/domain/user/events.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 import type { PoolClient } from 'pg';
 import { eventsOf, placeOf, type Recorded } from '../recorded.ts';
@@ -14,9 +15,19 @@ export const projectSessions =
   (schemas = 'sessions') =>
   async (client: PoolClient, events: StoredEvent[]): Promise<void> => {
     await client.query(`SET LOCAL search_path TO ${schemas}; SET LOCAL enable_seqscan TO off`);
+    const eras = lastOfEach('user_id', eventsOf('user', events).flatMap(eraOf));
+    if (eras.length > 0) await client.query({ name: 'eras', text: upsertEras, values: [records(eras)] });
     const rows = lastOfEach('session_id', eventsOf('session', events).map(rowOf));
     if (rows.length > 0) await client.query({ name: 'sessions', text: upsert, values: [records(rows)] });
   };
+
+const eraOf = ({ type, data }: Recorded<UserEvent>) =>
+  type === 'PasswordChanged' ? [{ user_id: data.userId, era: data.era }] : [];
+
+const upsertEras = `
+  INSERT INTO eras AS known (user_id, era)
+  SELECT user_id, era FROM json_to_recordset($1) AS told (user_id uuid, era integer)
+  ON CONFLICT (user_id) DO UPDATE SET era = excluded.era WHERE known.era < excluded.era`;
 
 type Row = {
   session_id: string;

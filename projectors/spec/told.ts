@@ -45,8 +45,15 @@ export const told = (
 const streamOf = (event: DomainEvent): string => {
   switch (event.type) {
     case 'UserRegistered':
+    case 'RegistrationAbandoned':
+    case 'EmailVerificationRequested':
+    case 'EmailVerified':
+    case 'PasswordResetRequested':
+    case 'PasswordChanged':
+    case 'PasswordRehashed':
       return userStream(event.data.userId);
     case 'EmailClaimed':
+    case 'EmailReleased':
       return emailStream('a'.repeat(64));
     case 'SessionStarted':
     case 'SessionRefreshed':

@@ -46,7 +46,13 @@ describe('Queries about oneself', () => {
   it('GET /queries/me names the account', async () => {
     const { status, body } = await service.get('/me', rosa);
     expect(status).to.equal(200);
-    expect(body).to.deep.equal({ userId: user(1), role: 'PATIENT', name: 'Patient 1', email: 'patient1@example.org' });
+    expect(body).to.deep.equal({
+      userId: user(1),
+      role: 'PATIENT',
+      name: 'Patient 1',
+      email: 'patient1@example.org',
+      emailVerified: false,
+    });
     expect((await service.get('/me', anAdmin)).status).to.equal(404);
   });
 

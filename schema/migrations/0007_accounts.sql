@@ -33,11 +33,14 @@ CREATE TABLE throttle.tries (
     expire bigint
 );
 
+ALTER TABLE read.account_details ADD COLUMN email_verified_at timestamptz;
+
 -- Patients an account looks after no more; their visits stay.
 ALTER TABLE read.patient_details ADD COLUMN removed_at timestamptz;
 
 -- Down Migration
 
+ALTER TABLE read.account_details DROP COLUMN email_verified_at;
 ALTER TABLE read.patient_details DROP COLUMN removed_at;
 
 DROP SCHEMA throttle CASCADE;
