@@ -18,7 +18,7 @@ export type Refusals = {
   'no-such-visit-type': { offered: readonly Pick<VisitType, 'visitTypeId' | 'name'>[] };
 
   'appointment-not-found': Nothing;
-  'not-cancellable': { status: AppointmentStatus };
+  'not-cancellable': { appointmentStatus: AppointmentStatus };
   'cancellation-cut-off-passed': { until: Instant };
 
   'doctor-not-found': Nothing;

@@ -123,7 +123,7 @@ describe('Booking a visit', () => {
   it('takes the earliest free slot of the day when no time is named', () => {
     const earliest = (n: number) => clinic.booking(n, { startsAt: 'earliest' });
     const times = [1, 2, 3].reduce(
-      (events, n) => [...events, ...doctorDay.decide(earliest(n), fold(events))],
+      (events, n) => events.concat(doctorDay.decide(earliest(n), fold(events))),
       clinic.booked(9),
     );
     expect(times.filter(({ type }) => type === 'AppointmentConfirmed').map(({ data }) => data.time)).to.deep.equal([
@@ -136,7 +136,7 @@ describe('Booking a visit', () => {
 
   it('says so when the day is full', () => {
     const full = Array.from({ length: 10 }, (_, n) => clinic.booking(n, { startsAt: 'earliest' })).reduce(
-      (events, command) => [...events, ...doctorDay.decide(command, fold(events))],
+      (events, command) => events.concat(doctorDay.decide(command, fold(events))),
       [] as ReturnType<typeof clinic.booked>,
     );
     given(...full)

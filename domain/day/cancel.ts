@@ -23,7 +23,9 @@ export const cancel = (command: CancelAppointment, day: DoctorDay): DoctorDayEve
     case 'CANCELLED':
       return [];
     case 'COMPLETED':
-      throw new Refusal('not-cancellable', 'A completed visit cannot be cancelled.', { status: appointment.status });
+      throw new Refusal('not-cancellable', 'A completed visit cannot be cancelled.', {
+        appointmentStatus: appointment.status,
+      });
     case 'REQUESTED':
     case 'PENDING':
     case 'CONFIRMED': {

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeElsewhere } from './postgres-home.ts';
 
@@ -18,8 +18,9 @@ export const folderAt = (root: string): Folder => ({
 });
 
 export const makeFolder = async (folder: Folder): Promise<void> => {
-  // Readable by others as far as PostgreSQL's own user has to pass through; what is secret has its own mode.
-  await mkdir(folder.root, { recursive: true, mode: 0o711 });
+  await mkdir(folder.root, { recursive: true, mode: 0o700 });
+  // As root, PostgreSQL runs as a user of its own, who has to pass through; what is secret has its own mode.
+  if (process.getuid?.() === 0) await chmod(folder.root, 0o711);
   await mkdir(folder.logs, { recursive: true, mode: 0o700 });
 };
 

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { inOwnProcess, type OwnProcess } from '@careconnect/local/eventstore/own-process.ts';
 
 /** The event store in a process of its own, to be frozen, killed and started again on the same port. */
 export type EventStoreProcess = {
@@ -12,43 +11,23 @@ export type EventStoreProcess = {
   thaw(): void;
 };
 
-const script = fileURLToPath(new URL('../../local/eventstore/main.ts', import.meta.url));
-
 /** @param data the folder of the log; without it the log lives in memory and dies with the process */
 export const startEventStoreProcess = async (data?: string): Promise<EventStoreProcess> => {
   const port = await freePort();
-  let child: ChildProcess | undefined;
+  const where = data === undefined ? ['--memory'] : ['--data', data];
+  let running: OwnProcess;
 
   const start = async (): Promise<void> => {
-    const where = data === undefined ? ['--memory'] : ['--data', data];
-    const started = spawn(process.execPath, ['--import', 'tsx', script, '--port', String(port), ...where], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child = started;
-    let complaint = '';
-    started.stderr.on('data', (text) => {
-      complaint += text;
-    });
-    const ready = once(started.stdout, 'data');
-    const ended = once(started, 'exit').then(() => {
-      throw new Error(`the event store does not start: ${complaint}`);
-    });
-    await Promise.race([ready, ended]);
-    ended.catch(() => {});
+    running = await inOwnProcess(['--port', String(port), ...where]);
   };
 
   await start();
   return {
     url: `esdb://127.0.0.1:${port}?tls=false`,
     start,
-    async kill() {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-    },
-    freeze: () => void child?.kill('SIGSTOP'),
-    thaw: () => void child?.kill('SIGCONT'),
+    kill: () => running.end('SIGKILL'),
+    freeze: () => void running.child.kill('SIGSTOP'),
+    thaw: () => void running.child.kill('SIGCONT'),
   };
 };
 

@@ -1,11 +1,11 @@
-import type { AppendReq, AppendResp, DeleteReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb.js';
-import type { ServerReadableStream, ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
+import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ServerReadableStream } from '@grpc/grpc-js';
 import type { ProposedEvent, WriteOutcome } from '../log/commands.ts';
 import type { Expected } from '../log/decide.ts';
 import type { Log } from '../log/log.ts';
-import { appendTooLarge, streamDeleted, unknown, writeFailure, wrongExpectedVersion } from './errors.ts';
+import { appendTooLarge, streamDeleted, unknown, writeFailure } from './errors.ts';
 import { shared, streams } from './pb.ts';
-import { expectedNumber, expectedRevision, proposedEvent, sizeOnDisk, streamName } from './requests.ts';
+import { expectedRevision, proposedEvent, sizeOnDisk, streamName } from './requests.ts';
 
 /** The older append: one call for one append, options first, then one message per event. */
 export async function append(
@@ -35,7 +35,8 @@ export async function append(
   return appendResponse(target.stream, target.expected, outcome);
 }
 
-function submit(log: Log, command: Parameters<Log['submit']>[0], call: { getDeadline(): Date | number }) {
+/** Submits a command with the deadline of its call. */
+export function submit(log: Log, command: Parameters<Log['submit']>[0], call: { getDeadline(): Date | number }) {
   const deadline = call.getDeadline();
   return log.submit(command, deadline instanceof Date ? deadline.getTime() : deadline).catch((error: unknown) => {
     throw writeFailure(error);
@@ -70,34 +71,3 @@ function appendResponse(stream: string, expected: Expected, outcome: WriteOutcom
     }
   }
 }
-
-type DeletionRequest = DeleteReq | TombstoneReq;
-
-/** Deletes softly or for good; answers with the position of the event that says so. */
-export async function deletion<Request extends DeletionRequest>(
-  log: Log,
-  kind: 'softDelete' | 'tombstone',
-  call: ServerUnaryCall<Request, unknown>,
-): Promise<number> {
-  const options = call.request.getOptions();
-  const stream = streamName(options?.getStreamIdentifier());
-  if (!options) throw unknown('The request must carry options.');
-  const revision = options.getExpectedStreamRevisionCase() === 2 ? options.getRevision() : undefined;
-  const expected = expectedRevision(options, revision);
-  const outcome = await submit(log, { is: kind, stream, expected }, call);
-  switch (outcome.is) {
-    case 'written':
-      return outcome.position;
-    case 'streamDeleted':
-      throw streamDeleted(stream);
-    case 'wrongVersion':
-      throw wrongExpectedVersion(
-        kind === 'softDelete' ? 'Delete' : 'Tombstone',
-        stream,
-        expectedNumber(expected),
-        outcome.current,
-      );
-  }
-}
-
-export type Reply<Response> = sendUnaryData<Response>;

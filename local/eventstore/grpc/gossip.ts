@@ -6,7 +6,7 @@ const LEADER = 8;
 const TICKS_PER_MS = 10_000;
 
 /** A cluster of one: this node leads and is alive. */
-export function clusterOfOne(instanceId: string, host: string, port: number): ClusterInfo {
+export function clusterOfOne(instanceId: string, { host, port }: { host: string; port: number }): ClusterInfo {
   const bits = Buffer.from(instanceId.replaceAll('-', ''), 'hex');
   const id = new shared.UUID.Structured()
     .setMostSignificantBits(String(bits.readBigInt64BE(0)))

@@ -1,27 +1,19 @@
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import operationsService from '@eventstore/db-client/generated/operations_grpc_pb.js';
+import type { StopScavengeReq } from '@eventstore/db-client/generated/operations_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { DeleteReq, DeleteResp, TombstoneResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type {
-  handleServerStreamingCall,
-  handleUnaryCall,
-  Server,
-  ServerUnaryCall,
-  ServiceError,
-  sendUnaryData,
-  UntypedServiceImplementation,
-} from '@grpc/grpc-js';
+import type { Metadata, Server, ServiceError, sendUnaryData, UntypedHandleCall } from '@grpc/grpc-js';
 import type { Log } from '../log/log.ts';
-import { append, deletion } from './append.ts';
+import { append } from './append.ts';
 import { type BatchAppendCall, batchAppend } from './batch-append.ts';
 import { decodeBatchAppendRequest } from './batch-append-request.ts';
 import { type Credentials, refusal } from './credentials.ts';
+import { deleteForGood, deleteSoftly } from './deletion.ts';
 import { storageUnavailable, unknown } from './errors.ts';
 import { supportedMethods } from './features.ts';
 import { clusterOfOne } from './gossip.ts';
 import { scavenging } from './operations.ts';
-import { streams } from './pb.ts';
 import { type ReadCall, read } from './read.ts';
 import { BadRequest } from './requests.ts';
 
@@ -42,103 +34,78 @@ function toServiceError(error: unknown): ServiceError {
   return isServiceError(error) ? error : unknown(error instanceof Error ? error.message : String(error));
 }
 
-function answering<Response>(work: Promise<Response>, reply: sendUnaryData<Response>): void {
-  work.then(
-    (response) => reply(null, response),
-    (error: unknown) => reply(toServiceError(error)),
-  );
-}
-
 const rawBuffer = (message: Buffer): Buffer => message;
 
 /** Puts the services on the server; answers what has to be closed before the log is. */
 export function addServices(server: Server, log: Log, options: ServiceOptions): { close(): Promise<void> } {
-  const { credentials, maxAppendSize } = options;
-
-  const readHandler = (call: ReadCall): void => {
-    const refused = refusal(credentials, call.metadata);
-    const work = refused ? Promise.reject(refused) : read(log, call);
-    work.then(
-      () => call.end(),
-      (error: unknown) => {
-        if (!call.cancelled) call.emit('error', toServiceError(error));
-      },
-    );
-  };
-
-  const streamsHandlers: UntypedServiceImplementation = {
-    read: readHandler as unknown as handleServerStreamingCall<unknown, unknown>,
-    append(call: Parameters<typeof append>[2], reply: Parameters<typeof answering>[1]) {
-      const refused = refusal(credentials, call.metadata);
-      answering(refused ? Promise.reject(refused) : append(log, maxAppendSize, call), reply);
-    },
-    batchAppend(call: BatchAppendCall) {
-      const refused = refusal(credentials, call.metadata);
-      if (refused) call.emit('error', refused);
-      else batchAppend(log, maxAppendSize, call);
-    },
-    delete: deletionHandler('softDelete', (position) => {
-      const place = new streams.DeleteResp.Position();
-      return new streams.DeleteResp().setPosition(
-        place.setCommitPosition(String(position)).setPreparePosition(String(position)),
-      );
-    }),
-    tombstone: deletionHandler('tombstone', (position) => {
-      const place = new streams.TombstoneResp.Position();
-      return new streams.TombstoneResp().setPosition(
-        place.setCommitPosition(String(position)).setPreparePosition(String(position)),
-      );
-    }),
-  };
-
-  function deletionHandler(
-    kind: 'softDelete' | 'tombstone',
-    toResponse: (position: number) => DeleteResp | TombstoneResp,
-  ): handleUnaryCall<unknown, unknown> {
-    return (call, reply) => {
-      const refused = refusal(credentials, call.metadata);
-      answering(
-        refused
-          ? Promise.reject(refused)
-          : deletion(log, kind, call as ServerUnaryCall<DeleteReq, unknown>).then(toResponse),
-        reply,
-      );
-    };
-  }
-
-  const { StreamsService } = streamsService;
-  server.addService(
-    {
-      ...StreamsService,
-      read: { ...StreamsService.read, responseSerialize: rawBuffer },
-      batchAppend: {
-        ...StreamsService.batchAppend,
-        requestDeserialize: decodeBatchAppendRequest,
-        responseSerialize: rawBuffer,
-      },
-    } as never,
-    streamsHandlers,
-  );
+  const scavenges = scavenging(log);
+  addStreams(server, log, options);
+  server.addService(operationsService.OperationsService as never, {
+    startScavenge: answering(options, () => scavenges.start()),
+    stopScavenge: answering(options, (call: { request: StopScavengeReq }) => scavenges.stop(call.request)),
+  });
+  // Everybody may ask these two: the client does so before it shows its credentials.
   server.addService(featuresService.ServerFeaturesService as never, {
-    getSupportedMethods: ((_call, reply) => reply(null, supportedMethods())) as handleUnaryCall<unknown, unknown>,
+    getSupportedMethods: answering({}, supportedMethods),
   });
   server.addService(gossipService.GossipService as never, {
-    read: ((_call, reply) => {
-      const { host, port } = options.address();
-      reply(null, clusterOfOne(options.instanceId, host, port));
-    }) as handleUnaryCall<unknown, unknown>,
-  });
-
-  const scavenges = scavenging(log);
-  const operating =
-    <Request, Response>(answer: (request: Request) => Response): handleUnaryCall<Request, Response> =>
-    (call, reply) => {
-      const refused = refusal(credentials, call.metadata);
-      answering(refused ? Promise.reject(refused) : Promise.resolve(call.request).then(answer), reply);
-    };
-  server.addService(operationsService.OperationsService as never, {
-    startScavenge: operating(scavenges.start),
-    stopScavenge: operating(scavenges.stop),
+    read: answering({}, () => clusterOfOne(options.instanceId, options.address())),
   });
   return scavenges;
+}
+
+/** A handler of a call with one answer. */
+function answering<Call>(
+  { credentials }: { credentials?: Credentials | undefined },
+  answer: (call: Call) => unknown,
+): UntypedHandleCall {
+  const handler = async (call: Call & { metadata: Metadata }, reply: sendUnaryData<unknown>) => {
+    try {
+      const refused = refusal(credentials, call.metadata);
+      if (refused) throw refused;
+      reply(null, await answer(call));
+    } catch (error) {
+      reply(toServiceError(error));
+    }
+  };
+  return handler as unknown as UntypedHandleCall;
+}
+
+function addStreams(server: Server, log: Log, options: ServiceOptions): void {
+  const { credentials, maxAppendSize } = options;
+  const { StreamsService } = streamsService;
+  const definition = {
+    ...StreamsService,
+    read: { ...StreamsService.read, responseSerialize: rawBuffer },
+    batchAppend: {
+      ...StreamsService.batchAppend,
+      requestDeserialize: decodeBatchAppendRequest,
+      responseSerialize: rawBuffer,
+    },
+  };
+
+  async function answerRead(call: ReadCall): Promise<void> {
+    try {
+      const refused = refusal(credentials, call.metadata);
+      if (refused) throw refused;
+      await read(log, call);
+      call.end();
+    } catch (error) {
+      if (!call.cancelled) call.emit('error', toServiceError(error));
+    }
+  }
+
+  function answerBatchAppend(call: BatchAppendCall): void {
+    const refused = refusal(credentials, call.metadata);
+    if (refused) call.emit('error', refused);
+    else batchAppend(log, maxAppendSize, call);
+  }
+
+  server.addService(definition as never, {
+    read: answerRead as UntypedHandleCall,
+    batchAppend: answerBatchAppend as UntypedHandleCall,
+    append: answering(options, (call: Parameters<typeof append>[2]) => append(log, maxAppendSize, call)),
+    delete: answering(options, (call: Parameters<typeof deleteSoftly>[1]) => deleteSoftly(log, call)),
+    tombstone: answering(options, (call: Parameters<typeof deleteForGood>[1]) => deleteForGood(log, call)),
+  });
 }

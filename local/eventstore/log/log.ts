@@ -3,9 +3,11 @@ import { FIRST_POSITION } from '../storage/check-tail.ts';
 import { type StoredRecord, sizeInLog } from '../storage/record.ts';
 import type { Storage, WriteOperation } from '../storage/storage.ts';
 import { boundedMap } from './bounded-map.ts';
+import { carryOut } from './carry-out.ts';
 import type { WriteCommand, WriteOutcome } from './commands.ts';
 import { beginRound, type WriterMemory } from './round.ts';
 import { beginTail } from './tail.ts';
+import { waitingReaders } from './waiting-readers.ts';
 
 /** Raised for writes that could not be decided before their deadline. They have not been written. */
 export class DeadlinePassed extends Error {}
@@ -47,8 +49,7 @@ const COMMANDS_PER_ROUND = 32;
 export async function openLog(storage: Storage, now: () => number = Date.now): Promise<Log> {
   const memory: WriterMemory = { heads: boundedMap(HEADS_IN_MEMORY), recentIds: boundedMap(IDS_IN_MEMORY) };
   const waiting: Pending[] = [];
-  const everyReader = new Set<() => void>();
-  const readersOf = new Map<string, Set<() => void>>();
+  const readers = waitingReaders();
   let lastPosition = -1;
   let nextPosition = FIRST_POSITION;
   let tail = beginTail(lastPosition);
@@ -64,16 +65,16 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
     });
     try {
       if (isBroken) await findEndAgain();
-      const deciding = beginRound(storage, memory, { lastPosition, nextPosition, nowMs: now() });
+      const writing = beginRound(storage, memory, { lastPosition, nextPosition, nowMs: now() });
       const outcomes: WriteOutcome[] = [];
-      for (const { command } of inTime) outcomes.push(await deciding.decide(command));
-      await flush(deciding.operations());
-      const last = deciding.records.at(-1);
+      for (const { command } of inTime) outcomes.push(await carryOut(writing, command));
+      await flush(writing.operations());
+      const last = writing.records.at(-1);
       if (last) lastPosition = last.position;
-      nextPosition = deciding.nextPosition;
-      tail.add(deciding.records);
+      nextPosition = writing.nextPosition();
+      tail.add(writing.records);
       for (const [i, pending] of inTime.entries()) pending.resolve(outcomes[i] as WriteOutcome);
-      if (last) wakeReaders(deciding.streams());
+      if (last) readers.wake(writing.streams());
     } catch (error) {
       isBroken = true;
       const failure = new StorageFailed('the write failed', { cause: error });
@@ -109,11 +110,6 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
     running = undefined;
   }
 
-  function wakeReaders(streams: string[]): void {
-    const woken = [...everyReader, ...streams.flatMap((stream) => [...(readersOf.get(stream) ?? [])])];
-    for (const wake of woken) wake();
-  }
-
   await findEnd();
   return {
     storage,
@@ -136,18 +132,7 @@ export async function openLog(storage: Storage, now: () => number = Date.now): P
         queueMicrotask(wake);
         return () => {};
       }
-      const group = stream === undefined ? everyReader : (readersOf.get(stream) ?? new Set());
-      if (stream !== undefined) readersOf.set(stream, group);
-      const leave = () => {
-        group.delete(once);
-        if (stream !== undefined && group.size === 0) readersOf.delete(stream);
-      };
-      const once = () => {
-        leave();
-        wake();
-      };
-      group.add(once);
-      return leave;
+      return readers.add(wake, stream);
     },
 
     async close() {
