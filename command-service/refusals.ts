@@ -34,6 +34,7 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'registration-abandoned': conflict('The registration took too long'),
   'user-not-found': notFound('There is no such account'),
   'link-used-up': conflict('The link is not good any more'),
+  'own-account': conflict('It is your own account'),
   'password-changed': conflict('The password has been changed meanwhile'),
 
   'session-not-found': notFound('There is no such session'),

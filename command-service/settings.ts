@@ -1,12 +1,8 @@
 import { keySet, signingKey } from '@careconnect/platform/auth/keys.ts';
-import { type ConfigOf, integer, json, oneOf, port, setBy, text, url } from '@careconnect/platform/config/config.ts';
+import { type ConfigOf, integer, json, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
+import { key } from '@careconnect/platform/config/key.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
 import { masterKeys } from '@careconnect/platform/personal-data/master-keys.ts';
-
-const key = (value: string): Buffer | undefined => {
-  const bytes = Buffer.from(value, 'base64');
-  return bytes.length === 32 ? bytes : undefined;
-};
 
 export const settings = {
   PORT: port().default(4001).describe('Where commands are taken'),
@@ -15,12 +11,8 @@ export const settings = {
     'Postgres, for the keys of personal data and the counts of tries',
   ),
   MASTER_KEY: masterKeys().describe('Wraps the keys of personal data; the first is used for new ones'),
-  EMAIL_HASH_KEY: setBy('32 bytes in base64', key)
-    .secret()
-    .describe('Hashes e-mail addresses and digests, and proves refresh tokens'),
-  LETTER_KEY: setBy('32 bytes in base64', key)
-    .secret()
-    .describe('Proves the links of letters; the notifier has the same'),
+  EMAIL_HASH_KEY: key().describe('Hashes e-mail addresses and digests, and proves refresh tokens'),
+  LETTER_KEY: key().describe('Proves the links of letters; the notifier has the same'),
   TOKEN_PRIVATE_KEY: json('an EC key on P-256 as a private JWK with a kid, or a JWK set of such', (jwk) =>
     signingKey(jwk as never),
   )

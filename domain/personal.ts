@@ -7,6 +7,8 @@ type PersonalFields = {
 /** Which fields are personal, and whose they are: these never lie in clear in an event. */
 export const personalFields = {
   UserRegistered: { person: 'userId', fields: ['email', 'name', 'passwordHash'] },
+  UserInvited: { person: 'userId', fields: ['email', 'name'] },
+  InvitationAccepted: { person: 'userId', fields: ['passwordHash'] },
   PasswordChanged: { person: 'userId', fields: ['passwordHash'] },
   PasswordRehashed: { person: 'userId', fields: ['passwordHash'] },
   SessionStarted: { person: 'userId', fields: ['device', 'network'] },

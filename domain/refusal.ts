@@ -32,6 +32,7 @@ export type Refusals = {
   'user-not-found': Nothing;
   'link-used-up': Nothing;
   'password-changed': Nothing;
+  'own-account': Nothing;
 
   'session-not-found': Nothing;
   'session-over': Nothing;

@@ -5,4 +5,5 @@ const after = (at: Instant, minutes: number): Instant => instantOf(millisecondsO
 
 /** How long the links of letters are good. */
 export const verifiableUntil = (at: Instant): Instant => after(at, 7 * 24 * 60);
+export const acceptableUntil = verifiableUntil;
 export const resettableUntil = (at: Instant): Instant => after(at, 60);

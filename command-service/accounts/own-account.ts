@@ -23,6 +23,7 @@ export type OwnAccount = {
   /** Answers nothing about whether there is such an account, nor by the time it takes. */
   requestReset(email: string, address: string, context: CommandContext): Promise<void>;
   resetPassword(link: Link, password: string, context: CommandContext): Promise<UserHandled>;
+  acceptInvitation(link: Link, password: string, context: CommandContext): Promise<UserHandled>;
   /** Every session ends; the account is answered so that a new one can begin. */
   changePassword(
     userId: UserId,
@@ -56,8 +57,7 @@ export const ownAccount = (needs: Needs): OwnAccount => {
   const follow = async ({ userId, requestId, proof }: Link, what: 'verification' | 'reset'): Promise<void> => {
     const pending: PendingLetter | null | undefined = (await registered(userId))?.[what];
     const known = letterProofs.holds(proof, what, userId, requestId);
-    if (!known || (what === 'reset' && pending?.requestId !== requestId))
-      throw new Refusal('link-used-up', 'The link was used already, is too old, or a newer one was sent.', {});
+    if (!known || (what === 'reset' && pending?.requestId !== requestId)) throw linkUsedUp();
   };
 
   return {
@@ -95,6 +95,15 @@ export const ownAccount = (needs: Needs): OwnAccount => {
       return users.handle(userStream(userId), command, context);
     },
 
+    async acceptInvitation({ userId, requestId, proof }, password, context) {
+      const { state } = await users.load(userStream(userId), { fresh: true });
+      const pending = state.is === 'Invited' ? state.invitation.requestId : null;
+      if (pending !== requestId || !letterProofs.holds(proof, 'invitation', userId, requestId)) throw linkUsedUp();
+      const passwordHash = await passwords.hash(password);
+      const command = { is: 'AcceptInvitation', requestId, passwordHash, at: context.now } as const;
+      return users.handle(userStream(userId), command, context);
+    },
+
     async changePassword(userId, current, next, address, context) {
       const user = await registered(userId);
       const trying = { account: emailHash(user?.email ?? userId), address };
@@ -109,3 +118,6 @@ export const ownAccount = (needs: Needs): OwnAccount => {
     },
   };
 };
+
+const linkUsedUp = () =>
+  new Refusal('link-used-up', 'The link was used already, is too old, or a newer one was sent.', {});

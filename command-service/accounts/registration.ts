@@ -7,8 +7,14 @@ import type { Role } from '@careconnect/domain/user/events.ts';
 import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 import type { EmailHandler, UserHandled, UserHandler } from '../handlers.ts';
 import { type EmailHash, normalised } from './email-hash.ts';
-import { verifiableUntil } from './links.ts';
+import { acceptableUntil, verifiableUntil } from './links.ts';
 import type { Passwords } from './passwords.ts';
+
+export type Invite = (
+  invited: Omit<Account, 'password'>,
+  at: Instant,
+  context: () => CommandContext,
+) => Promise<UserHandled>;
 
 export type Account = Readonly<{ userId: UserId; role: Role; email: string; name: string; password: string }>;
 
@@ -21,7 +27,12 @@ type Needs = { users: UserHandler; emails: EmailHandler; passwords: Passwords; e
  * The address is claimed before the account is written. A crash between the two leaves a claim that the same id completes
  * when it asks again; after a while somebody else may take it over (ADR 9).
  */
-export const registration = ({ users, emails, passwords, emailHash }: Needs): Register => {
+export const registration = ({
+  users,
+  emails,
+  passwords,
+  emailHash,
+}: Needs): { register: Register; invite: Invite } => {
   const claim = async (stream: string, userId: UserId, at: Instant, context: () => CommandContext) => {
     const abandoned = await makeSureItIsAbandoned(stream, userId, at, context);
     await emails.handle(stream, { is: 'ClaimEmail', userId, abandoned, at }, context());
@@ -35,7 +46,7 @@ export const registration = ({ users, emails, passwords, emailHash }: Needs): Re
     return address.by;
   };
 
-  return async ({ password, ...account }, at, context) => {
+  const register: Register = async ({ password, ...account }, at, context) => {
     const { userId, role } = account;
     const email = normalised(account.email);
     const isNew = (await users.load(userStream(userId))).state.is === 'Unknown';
@@ -47,4 +58,14 @@ export const registration = ({ users, emails, passwords, emailHash }: Needs): Re
     const command = { is: 'RegisterUser', ...account, email, passwordHash, verification, at } as const;
     return users.handle(userStream(userId), command, context());
   };
+  const invite: Invite = async ({ email: address, ...account }, at, context) => {
+    const { userId } = account;
+    const email = normalised(address);
+    const isNew = (await users.load(userStream(userId))).state.is === 'Unknown';
+    if (isNew) await claim(emailStream(emailHash(email)), userId, at, context);
+    const link = { requestId: randomUUID(), expiresAt: acceptableUntil(at) };
+    return users.handle(userStream(userId), { is: 'InviteUser', ...account, email, ...link, at }, context());
+  };
+
+  return { register, invite };
 };

@@ -1,5 +1,5 @@
 import { IsId } from '@careconnect/platform/http/fields.ts';
-import { IsEmail, IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
 import { IsLine } from '../fields.ts';
 import { isCommon } from './common-passwords.ts';
 
@@ -23,6 +23,33 @@ export class RegisterRequest {
   @Length(8, 128)
   @IsNotCommon()
   password!: string;
+}
+
+/** Without a password its holder is invited to choose one. */
+export class StaffAccountRequest {
+  @IsLine(255)
+  @IsEmail({}, { message: '$property must be an e-mail address' })
+  email!: string;
+
+  @IsLine(255)
+  name!: string;
+
+  @IsOptional()
+  @Length(8, 128)
+  @IsNotCommon()
+  password?: string;
+}
+
+export class InvitationRequest {
+  @IsLine(255)
+  @IsEmail({}, { message: '$property must be an e-mail address' })
+  email!: string;
+
+  @IsLine(255)
+  name!: string;
+
+  @IsIn(['ADMIN', 'AUDITOR'])
+  role!: 'ADMIN' | 'AUDITOR';
 }
 
 export class LinkRequest {

@@ -2,13 +2,22 @@ import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
 import type { UserId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
-import { millisecondsOf, minute } from '../time/wall.ts';
 import { emailTaken } from './email.ts';
 import type { Role, UserEvent } from './events.ts';
-import { evolveUser, type PendingLetter, type Registered, type User, unknownUser } from './state.ts';
+import { good, isUnderWay, type Link } from './letters.ts';
+import {
+  type AcceptInvitation,
+  accept,
+  type DeactivateUser,
+  deactivate,
+  type InviteUser,
+  invite,
+  type ReactivateUser,
+  reactivate,
+} from './staff.ts';
+import { evolveUser, holderOf, type Registered, type User, unknownUser } from './state.ts';
 
 type Asked<Is extends string, More = unknown> = Readonly<{ is: Is; at: Instant } & More>;
-type Link = { requestId: string; expiresAt: Instant };
 
 export type RegisterUser = Asked<
   'RegisterUser',
@@ -39,7 +48,11 @@ export type UserCommand =
   | RequestPasswordReset
   | ResetPassword
   | ChangePassword
-  | RehashPassword;
+  | RehashPassword
+  | InviteUser
+  | AcceptInvitation
+  | DeactivateUser
+  | ReactivateUser;
 
 export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
   switch (command.is) {
@@ -59,6 +72,14 @@ export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
       return changePassword(command, registered(user));
     case 'RehashPassword':
       return rehash(command, registered(user));
+    case 'InviteUser':
+      return invite(command, user);
+    case 'AcceptInvitation':
+      return accept(command, user);
+    case 'DeactivateUser':
+      return deactivate(command, user);
+    case 'ReactivateUser':
+      return reactivate(command, user);
     default:
       return assertNever(command);
   }
@@ -73,7 +94,9 @@ const register = ({ is: _, at, verification, ...wanted }: RegisterUser, user: Us
     ];
   if (user.is === 'Abandoned')
     throw new Refusal('registration-abandoned', 'This registration took too long. Begin a new one.', {});
-  if (user.email === wanted.email && user.name === wanted.name && user.role === wanted.role) return [];
+  const known = holderOf(user);
+  const same = known?.email === wanted.email && known.name === wanted.name && known.role === wanted.role;
+  if (same && user.is !== 'Invited') return [];
   throw new Refusal('asked-differently', 'This id was used before for another account.', {});
 };
 
@@ -84,13 +107,9 @@ const verificationRequested = (userId: UserId, { requestId, expiresAt }: Link, a
 
 /** The first event of a stream, or none: after it nobody can register under this id, whoever is about to. */
 const abandon = ({ userId, at }: AbandonRegistration, user: User): UserEvent[] => {
-  if (user.is === 'Registered') throw emailTaken();
+  if (holderOf(user)) throw emailTaken();
   return user.is === 'Unknown' ? [{ type: 'RegistrationAbandoned', data: { userId, abandonedAt: at } }] : [];
 };
-
-/** A letter that was asked for a moment ago is on its way: another one would only make its link worthless. */
-const isUnderWay = (letter: PendingLetter | null, at: Instant): boolean =>
-  letter !== null && millisecondsOf(at) - millisecondsOf(letter.requestedAt) < 10 * minute;
 
 const requestVerification = (command: RequestEmailVerification, user: Registered): UserEvent[] =>
   user.emailVerified || isUnderWay(user.verification, command.at)
@@ -128,12 +147,6 @@ const rehash = ({ from, passwordHash, at }: RehashPassword, user: Registered): U
   user.passwordHash === from
     ? [{ type: 'PasswordRehashed', data: { userId: user.userId, passwordHash, rehashedAt: at } }]
     : [];
-
-/** A link is good once, until its time, and only the one of the newest letter. */
-const good = (letter: PendingLetter | null, requestId: string, at: Instant): void => {
-  if (letter?.requestId !== requestId || at >= letter.expiresAt)
-    throw new Refusal('link-used-up', 'The link was used already, is too old, or a newer one was sent.', {});
-};
 
 const registered = (user: User): Registered => {
   if (user.is === 'Registered') return user;

@@ -47,6 +47,20 @@ export type PasswordRehashed = Event<
   { userId: UserId; passwordHash: Personal<string>; rehashedAt: Instant }
 >;
 
+/** The clinic has made an account for somebody, who chooses its password by a letter. */
+export type UserInvited = Event<
+  'UserInvited',
+  { role: Role; email: Personal<string>; name: Personal<string> } & Letter
+>;
+export type InvitationAccepted = Event<
+  'InvitationAccepted',
+  { userId: UserId; passwordHash: Personal<string>; acceptedAt: Instant }
+>;
+
+/** May not sign in any more; sessions of earlier eras are over. */
+export type UserDeactivated = Event<'UserDeactivated', { userId: UserId; era: number; deactivatedAt: Instant }>;
+export type UserReactivated = Event<'UserReactivated', { userId: UserId; reactivatedAt: Instant }>;
+
 export type EmailClaimed = Event<'EmailClaimed', { userId: UserId; claimedAt: Instant }>;
 /** Whoever had claimed it never registered, and cannot any more. */
 export type EmailReleased = Event<'EmailReleased', { userId: UserId; releasedAt: Instant }>;
@@ -58,5 +72,9 @@ export type UserEvent =
   | EmailVerified
   | PasswordResetRequested
   | PasswordChanged
-  | PasswordRehashed;
+  | PasswordRehashed
+  | UserInvited
+  | InvitationAccepted
+  | UserDeactivated
+  | UserReactivated;
 export type EmailEvent = EmailClaimed | EmailReleased;

@@ -23,6 +23,7 @@ type Row = {
   created_at?: string;
   updated_at: string;
   email_verified_at?: string;
+  active?: boolean;
   /** Where the registration stands in the log: of two with one address the first has it. */
   since?: string;
   position: string;
@@ -45,6 +46,27 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
           since: row.position,
         },
       ];
+    case 'UserInvited':
+      return [
+        {
+          ...row,
+          email: data.email ?? erased.email(data.userId),
+          password: 'invited',
+          role: data.role,
+          name: data.name ?? erased.text,
+          created_at: data.requestedAt,
+          updated_at: data.requestedAt,
+          since: row.position,
+        },
+      ];
+    case 'InvitationAccepted': {
+      const at = data.acceptedAt;
+      return [{ ...row, updated_at: at, password: data.passwordHash ?? erased.text, email_verified_at: at }];
+    }
+    case 'UserDeactivated':
+      return [{ ...row, updated_at: data.deactivatedAt, active: false }];
+    case 'UserReactivated':
+      return [{ ...row, updated_at: data.reactivatedAt, active: true }];
     case 'EmailVerified':
       return [{ ...row, updated_at: data.verifiedAt, email_verified_at: data.verifiedAt }];
     case 'PasswordChanged':
@@ -65,15 +87,16 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
 const upsert = `
   WITH told AS (
     SELECT user_id, email::varchar(255), password::varchar(255), role, name::varchar(255),
-           created_at AT TIME ZONE 'UTC' AS created_at, updated_at AT TIME ZONE 'UTC' AS updated_at, email_verified_at, since, position
+           created_at AT TIME ZONE 'UTC' AS created_at, updated_at AT TIME ZONE 'UTC' AS updated_at, email_verified_at, active, since,
+           position
       FROM json_to_recordset($1) AS told (user_id uuid, email text, password text, role user_role, name text,
                                           created_at timestamptz, updated_at timestamptz, email_verified_at timestamptz,
-                                          since bigint, position bigint)
+                                          active boolean,                                          since bigint, position bigint)
   ), fresh AS (
-    INSERT INTO account_details AS known (user_id, email_verified_at, position)
-    SELECT user_id, email_verified_at, position FROM told
+    INSERT INTO account_details AS known (user_id, email_verified_at, active, position)
+    SELECT user_id, email_verified_at, active, position FROM told
     ON CONFLICT (user_id) DO UPDATE SET email_verified_at = coalesce(excluded.email_verified_at, known.email_verified_at),
-           position = excluded.position WHERE known.position < excluded.position
+           active = coalesce(excluded.active, known.active),           position = excluded.position WHERE known.position < excluded.position
     RETURNING user_id
   ), taken AS (
     SELECT told.user_id, array_agg(DISTINCT other.user_id) AS others

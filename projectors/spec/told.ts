@@ -51,6 +51,10 @@ const streamOf = (event: DomainEvent): string => {
     case 'PasswordResetRequested':
     case 'PasswordChanged':
     case 'PasswordRehashed':
+    case 'UserInvited':
+    case 'InvitationAccepted':
+    case 'UserDeactivated':
+    case 'UserReactivated':
       return userStream(event.data.userId);
     case 'EmailClaimed':
     case 'EmailReleased':

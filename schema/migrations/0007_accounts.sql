@@ -33,14 +33,35 @@ CREATE TABLE throttle.tries (
     expire bigint
 );
 
-ALTER TABLE read.account_details ADD COLUMN email_verified_at timestamptz;
+ALTER TABLE read.account_details
+    ADD COLUMN email_verified_at timestamptz,
+    -- Null until somebody deactivates the account, or activates it again.
+    ADD COLUMN active boolean;
+
+-- Letters about an account are asked for, not made of the place of an event.
+ALTER TABLE notify.letters
+    ALTER appointment_id DROP NOT NULL,
+    ADD COLUMN request_id uuid,
+    DROP CONSTRAINT letters_kind_check,
+    ADD CONSTRAINT letters_kind_check
+        CHECK (kind IN ('confirmation', 'cancellation', 'verification', 'reset', 'invitation')),
+    ADD CONSTRAINT letters_about_one_thing CHECK ((appointment_id IS NULL) <> (request_id IS NULL)),
+    ADD CONSTRAINT letters_asked_for_once UNIQUE (request_id, kind, channel);
 
 -- Patients an account looks after no more; their visits stay.
 ALTER TABLE read.patient_details ADD COLUMN removed_at timestamptz;
 
 -- Down Migration
 
-ALTER TABLE read.account_details DROP COLUMN email_verified_at;
+DELETE FROM notify.letters WHERE request_id IS NOT NULL;
+ALTER TABLE notify.letters
+    DROP CONSTRAINT letters_asked_for_once,
+    DROP CONSTRAINT letters_about_one_thing,
+    DROP CONSTRAINT letters_kind_check,
+    ADD CONSTRAINT letters_kind_check CHECK (kind IN ('confirmation', 'cancellation')),
+    DROP COLUMN request_id,
+    ALTER appointment_id SET NOT NULL;
+ALTER TABLE read.account_details DROP COLUMN email_verified_at, DROP COLUMN active;
 ALTER TABLE read.patient_details DROP COLUMN removed_at;
 
 DROP SCHEMA throttle CASCADE;
