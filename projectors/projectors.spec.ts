@@ -74,7 +74,7 @@ describe('The projectors', () => {
 
   const passed = async (position: Position) => {
     for (const projection of ['clinic', 'journal', 'relay'])
-      expect(await positions.waitFor(projection, position, 10_000), projection).to.equal(true);
+      expect(await positions.waitFor(projection, position, 60_000), projection).to.equal(true);
   };
 
   it('turn events into rows, a journal and messages, and say that they are ready', async () => {
@@ -89,7 +89,7 @@ describe('The projectors', () => {
       'SELECT type, data::text AS text FROM journal.events',
     );
     expect(journal.rows).to.have.length(drAna.length + 5);
-    expect(JSON.stringify(journal.rows)).not.to.contain('Bia').and.not.to.contain('@example.org');
+    expect(journal.rows.map(({ text }) => text).join()).not.to.contain('"Bia"').and.not.to.contain('@example.org');
     expect(heard.map(({ type }) => type)).to.include.members(['UserRegistered', 'AppointmentConfirmed']);
 
     const health = await fetch(`http://127.0.0.1:${port}/health/ready`);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { doctorId, userId } from '@careconnect/domain/ids.ts';
 import { doctorDayStream, emailStream, userStream } from '@careconnect/domain/streams.ts';
 import { startEventStore } from '@careconnect/local/eventstore/server.ts';
@@ -15,14 +14,10 @@ import type { Told } from '@careconnect/schema/messages.ts';
 import { notifierQueue, topology } from '@careconnect/schema/topology.ts';
 import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
 import { freshVhost, rabbitMqInstalled } from '@careconnect/test/support/rabbitmq.ts';
+import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import type { Pool } from 'pg';
 import { runRelay } from './relay.ts';
-
-const eventually = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
-  for (const until = Date.now() + 15_000; !(await holds()); await pause(10))
-    if (Date.now() > until) throw new Error(`waited in vain until ${what}`);
-};
 
 const doctor = doctorId('11111111-1111-4111-8111-111111111111');
 const account = userId('22222222-2222-4222-8222-222222222222');
@@ -79,7 +74,7 @@ describe('The relay', () => {
     bus = await rabbitMqBus({ url: await freshVhost(), topology, log: silentLog });
     told = [];
     await bus.consume(notifierQueue, async (message) => void told.push(message as Message<Told>), { prefetch: 1 });
-    await eventually('the broker is there', () => bus.ready());
+    await until('the broker is there', () => bus.ready());
   });
   afterEach(async () => {
     await relay?.stop();
@@ -99,7 +94,7 @@ describe('The relay', () => {
     await store.append(userStream(account), 'no_stream', [registered]);
     const { position } = await store.append(stream, 'no_stream', [second]);
     relay = runRelay({ store, pool, bus });
-    await eventually('both are told', () => told.length === 2);
+    await until('both are told', () => told.length === 2);
     const [first, last] = told;
     expect(first).to.deep.include({ id: registered.id, routingKey: 'user.UserRegistered', correlationId });
     expect(first?.data.event).to.deep.equal({ userId: account, role: 'PATIENT' });
@@ -111,7 +106,7 @@ describe('The relay', () => {
   it('says of imported events that they are', async () => {
     await store.append(doctorDayStream(doctor, '2026-11-24'), 'no_stream', [event('AppointmentConfirmed', {}, true)]);
     relay = runRelay({ store, pool, bus });
-    await eventually('it is told', () => told.length === 1);
+    await until('it is told', () => told.length === 1);
     expect(told[0]?.data.imported).to.equal(true);
   });
 
@@ -119,7 +114,7 @@ describe('The relay', () => {
     await store.append(emailStream('ab'.repeat(32)), 'no_stream', [event('EmailClaimed', { userId: account })]);
     await store.append(doctorDayStream(doctor, '2026-11-24'), 'no_stream', [cancelled(1)]);
     relay = runRelay({ store, pool, bus });
-    await eventually('the second is told', () => told.length === 1);
+    await until('the second is told', () => told.length === 1);
     expect(told[0]?.type).to.equal('AppointmentCancelled');
   });
 
@@ -139,21 +134,21 @@ describe('The relay', () => {
       },
     };
     relay = runRelay({ store, pool, bus: refusing });
-    await eventually('all are told', () => told.length >= 30);
+    await until('all are told', () => told.length >= 30);
     expect(told.map(({ id }) => id)).to.deep.equal(events.map(({ id }) => id));
-    await eventually('the place is kept', async () => (await checkpoint()) !== undefined);
+    await until('the place is kept', async () => (await checkpoint()) !== undefined);
   });
 
   it('goes on where it was after a restart', async () => {
     const stream = doctorDayStream(doctor, '2026-11-24');
     await store.append(stream, 'no_stream', [cancelled(0)]);
     relay = runRelay({ store, pool, bus });
-    await eventually('the first is told', () => told.length === 1);
-    await eventually('its place is kept', async () => (await checkpoint()) !== undefined);
+    await until('the first is told', () => told.length === 1);
+    await until('its place is kept', async () => (await checkpoint()) !== undefined);
     await relay.stop();
     await store.append(stream, 0n, [cancelled(1)]);
     relay = runRelay({ store, pool, bus });
-    await eventually('the second is told', () => told.length === 2);
+    await until('the second is told', () => told.length === 2);
     expect(told.map(({ data }) => data.revision)).to.deep.equal(['0', '1']);
   });
 });

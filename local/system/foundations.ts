@@ -4,7 +4,8 @@ import type { Folder } from './folder.ts';
 import type { Launcher, Say } from './launcher.ts';
 import { answersAt, repository, saysReady } from './node-process.ts';
 import { createPostgres } from './postgres.ts';
-import { createRabbitMq, rabbitMqInstalled } from './rabbitmq.ts';
+import { createRabbitMq } from './rabbitmq.ts';
+import { rabbitMqInstalled } from './rabbitmq-home.ts';
 import type { Secrets } from './secrets.ts';
 import type { Addresses } from './services.ts';
 

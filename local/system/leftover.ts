@@ -36,7 +36,7 @@ const send = (pid: number, signal: NodeJS.Signals): void => {
   }
 };
 
-const isAlive = (pid: number): boolean => {
+export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import { CannotStart } from './failure.ts';
+import { isAlive } from './leftover.ts';
 import { whoRuns } from './lock.ts';
 import { demandPort } from './ports.ts';
 import { type System, startSystem } from './system.ts';
@@ -15,15 +16,6 @@ const answers = async (url: string): Promise<boolean> => {
   const answer = await fetch(url).catch(() => null);
   await answer?.body?.cancel();
   return answer?.status === 200;
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 describe('The system on one machine', function () {

@@ -55,7 +55,7 @@ describe('the event store, when its server dies or freezes', () => {
       await server.start();
     }
     const before = total();
-    await until('appends are acknowledged again', () => total() > before + 100, 5_000);
+    await until('appends are acknowledged again', () => total() > before + 100);
     writing = false;
     await Promise.all(writers);
     for (const [name, ids] of acknowledged) {

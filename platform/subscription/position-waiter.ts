@@ -38,11 +38,13 @@ export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?
       application_name: 'careconnect-positions',
       keepAlive: true,
     });
+    let leave = () => {};
     const gone = new Promise<void>((resolve) => {
-      client.on('error', () => resolve());
-      client.on('end', () => resolve());
-      stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+      leave = resolve;
     });
+    client.on('error', leave);
+    client.on('end', leave);
+    stopping.signal.addEventListener('abort', leave);
     client.on('notification', ({ payload = '' }) => {
       const match = /^(.+) (\d+)\.(\d+)$/.exec(payload);
       if (match) learn(match[1] ?? '', { commit: BigInt(match[2] ?? ''), prepare: BigInt(match[3] ?? '') });
@@ -61,6 +63,7 @@ export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?
       await gone;
     } finally {
       connected = false;
+      stopping.signal.removeEventListener('abort', leave);
       await client.end().catch(() => {});
     }
   };

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { inOwnProcess, type OwnProcess } from '@careconnect/local/eventstore/own-process.ts';
+import { freePorts } from '@careconnect/local/system/ports.ts';
 
 /** The event store in a process of its own, to be frozen, killed and started again on the same port. */
 export type EventStoreProcess = {
@@ -13,7 +12,7 @@ export type EventStoreProcess = {
 
 /** @param data the folder of the log; without it the log lives in memory and dies with the process */
 export const startEventStoreProcess = async (data?: string): Promise<EventStoreProcess> => {
-  const port = await freePort();
+  const [port] = await freePorts(1);
   const where = data === undefined ? ['--memory'] : ['--data', data];
   let running: OwnProcess;
 
@@ -29,13 +28,4 @@ export const startEventStoreProcess = async (data?: string): Promise<EventStoreP
     freeze: () => void running.child.kill('SIGSTOP'),
     thaw: () => void running.child.kill('SIGCONT'),
   };
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return address && typeof address === 'object' ? address.port : 0;
 };

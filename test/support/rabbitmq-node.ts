@@ -1,33 +1,20 @@
-// A throw-away RabbitMQ: `node --import tsx rabbitmq-node.ts FOLDER OWNER_PID`. It lives in FOLDER for as long as its owner
-// does, however that one ends, and then leaves nothing behind. Started with an IPC channel it also obeys 'kill' and 'start'.
+// A throw-away RabbitMQ. Started with an IPC channel it also obeys 'kill' and 'start'.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePorts } from '@careconnect/local/system/ports.ts';
 import { connect } from 'amqplib';
+import { folder, keep, say, sayOutcome } from './keeper.ts';
 
-const [folder = '', owner = ''] = process.argv.slice(2);
 const user = 'spec';
 const password = randomUUID();
 const vhosts = Array.from({ length: 24 }, (_, index) => `spec-${index}`);
 const lastVhost = vhosts.at(-1);
 
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(address && typeof address === 'object' ? address.port : 0));
-    });
-  });
-
-const port = await freePort();
-const distributionPort = await freePort();
-const epmdPort = await freePort();
+const [port, distributionPort, epmdPort] = await freePorts(3);
 
 const passwordHash = () => {
   const salt = randomBytes(4);
@@ -104,40 +91,28 @@ const kill = async () => {
   await gone;
 };
 
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+const up = async () => {
+  await start();
+  return { url, vhosts, broker: broker?.pid };
 };
 
-const say = async (what: object) => {
-  const answer = { pid: process.pid, ...what };
-  await writeFile(join(folder, 'answer.new'), JSON.stringify(answer));
-  await rename(join(folder, 'answer.new'), join(folder, 'answer.json'));
-  process.send?.(answer);
-};
-
-const brokerIsUp = () => say({ url, vhosts, broker: broker?.pid });
-
-let asked = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (asked = true));
-process.on('disconnect', () => (asked = true));
 process.on('message', async (order) => {
   if (order === 'kill') await kill().then(() => say({}));
-  if (order === 'start') await start().then(brokerIsUp, (error) => say({ failed: String(error) }));
+  if (order === 'start') await sayOutcome(up);
 });
 
-await mkdir(folder, { recursive: true });
-await writeFile(join(folder, 'advanced.config'), config);
-await writeFile(join(folder, 'definitions.json'), JSON.stringify(definitions));
-await writeFile(join(folder, 'enabled_plugins'), '[].\n');
-const epmd = spawn('epmd', ['-port', String(epmdPort), '-address', '127.0.0.1'], { stdio: 'ignore' });
-await start().then(brokerIsUp, (error) => say({ failed: String(error) }));
-while (!asked && isAlive(Number(owner))) await delay(200);
-await kill();
-epmd.kill('SIGKILL');
-await rm(folder, { recursive: true, force: true });
-process.exit(0);
+let epmd: ChildProcess | undefined;
+
+await keep(
+  async () => {
+    await writeFile(join(folder, 'advanced.config'), config);
+    await writeFile(join(folder, 'definitions.json'), JSON.stringify(definitions));
+    await writeFile(join(folder, 'enabled_plugins'), '[].\n');
+    epmd = spawn('epmd', ['-port', String(epmdPort), '-address', '127.0.0.1'], { stdio: 'ignore' });
+    return up();
+  },
+  async () => {
+    await kill();
+    epmd?.kill('SIGKILL');
+  },
+);

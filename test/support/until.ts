@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Waits for a condition, not for a time: asks every few milliseconds until it holds, and fails loudly when it never does. */
-export const until = async (what: string, holds: () => boolean | Promise<boolean>, mostMs = 10_000): Promise<void> => {
+export const until = async (what: string, holds: () => boolean | Promise<boolean>, mostMs = 60_000): Promise<void> => {
   for (const end = Date.now() + mostMs; Date.now() < end; await delay(5)) {
     if (await holds()) return;
   }
