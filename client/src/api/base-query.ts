@@ -36,7 +36,7 @@ export const askingAt = (origin: string, renew?: Renew): BaseQueryFn<Ask, unknow
         if (position !== undefined) api.dispatch(wrote(position));
         return { data };
       }
-      const problem = problemOf(error, meta?.response, token !== undefined);
+      const problem = problemOf(error, meta?.response);
       if (problem.is === 'SignedOut' && token !== undefined) {
         // Nothing was done, so the very same may be asked again under a new token, once.
         const outcome = refused || !renew ? 'over' : await renewFrom(token, api, renew);

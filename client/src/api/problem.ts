@@ -18,8 +18,8 @@ export type Problem =
 
 type Answered = { headers: Headers } | undefined;
 
-/** Reads what went wrong out of what the fetch answered. `withToken`: it was asked as somebody. */
-export const problemOf = (error: FetchBaseQueryError, response: Answered, withToken: boolean): Problem => {
+/** Reads what went wrong out of what the fetch answered. */
+export const problemOf = (error: FetchBaseQueryError, response: Answered): Problem => {
   switch (error.status) {
     case 'FETCH_ERROR':
     case 'TIMEOUT_ERROR':
@@ -29,14 +29,14 @@ export const problemOf = (error: FetchBaseQueryError, response: Answered, withTo
     case 'CUSTOM_ERROR':
       return { is: 'Failed' };
     default:
-      return answeredWith(error.status, error.data, response, withToken);
+      return answeredWith(error.status, error.data, response);
   }
 };
 
-const answeredWith = (status: number, body: unknown, response: Answered, withToken: boolean): Problem => {
+const answeredWith = (status: number, body: unknown, response: Answered): Problem => {
   if (isLater(status)) return busy(response);
   const details = detailsOf(body);
-  if (status === 401 && (withToken || details?.code !== 'bad-credentials')) return { is: 'SignedOut' };
+  if (status === 401 && details?.code !== 'bad-credentials') return { is: 'SignedOut' };
   if (status >= 500 || !details) return { is: 'Failed' };
   return { is: 'Refused', status, ...details };
 };

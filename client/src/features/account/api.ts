@@ -1,5 +1,5 @@
 import type { SessionId } from '@careconnect/domain/ids.ts';
-import type { Page, Position, SignedInAt } from '../../api/answers.ts';
+import type { Page, Position, SignedIn, SignedInAt } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
 
 const account = api.injectEndpoints({
@@ -9,6 +9,10 @@ const account = api.injectEndpoints({
       query: ({ pageParam }) => ({ url: 'queries/me/sessions', params: { after: pageParam || undefined, limit: 20 } }),
       providesTags: ['SignedInAt'],
     }),
+    changePassword: build.mutation<SignedIn, { currentPassword: string; password: string }>({
+      query: (body) => ({ url: 'commands/me/password', method: 'POST', body }),
+      invalidatesTags: ['SignedInAt'],
+    }),
     revokeSession: build.mutation<{ position: Position }, SessionId>({
       query: (sessionId) => ({ url: `commands/sessions/${sessionId}/revocation`, method: 'POST', body: {} }),
       invalidatesTags: ['SignedInAt'],
@@ -16,4 +20,4 @@ const account = api.injectEndpoints({
   }),
 });
 
-export const { useMySessionsInfiniteQuery, useRevokeSessionMutation } = account;
+export const { useMySessionsInfiniteQuery, useChangePasswordMutation, useRevokeSessionMutation } = account;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useDispatch, useSelector } from 'react-redux';
 import { Link, Navigate, useLocation } from 'react-router';
+import { accountLabels, checkEmail } from '../../forms/account.ts';
 import { TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
@@ -9,7 +10,6 @@ import { Page } from '../../parts/page.tsx';
 import { afterSigningIn } from '../../session/home.ts';
 import { selectUser, signedIn } from '../../session/session.ts';
 import { wayBackIn } from '../../session/way-back.ts';
-import { accountLabels, checkEmail } from './account.ts';
 import { useSignInMutation } from './api.ts';
 
 export const SignInPage = () => {
@@ -26,6 +26,9 @@ export const SignInPage = () => {
           </div>
         )}
         <SignInForm />
+        <p className="aside">
+          <Link to="/forgot-password">Forgot your password?</Link>
+        </p>
         <p className="aside">
           New here?{' '}
           <Link to="/register" state={back}>
