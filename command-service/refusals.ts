@@ -34,6 +34,8 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'registration-abandoned': conflict('The registration took too long'),
   'user-not-found': notFound('There is no such account'),
   'link-used-up': conflict('The link is not good any more'),
+  'second-factor-enabled': conflict('There is a second factor already'),
+  'code-not-good': { status: 401, title: 'The code is not good' },
   'own-account': conflict('It is your own account'),
   'password-changed': conflict('The password has been changed meanwhile'),
 

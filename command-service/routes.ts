@@ -1,5 +1,6 @@
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { secondFactorRoutes } from './accounts/second-factor-routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { staffRoutes } from './accounts/staff-routes.ts';
 import type { Parts } from './container.ts';
@@ -14,6 +15,7 @@ export const registerRoutes = (parts: Parts): void => {
     sessionRoutes,
     ownAccountRoutes,
     staffRoutes,
+    secondFactorRoutes,
     patientRoutes,
     doctorRoutes,
     dayRoutes,

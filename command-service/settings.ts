@@ -1,5 +1,5 @@
 import { keySet, signingKey } from '@careconnect/platform/auth/keys.ts';
-import { type ConfigOf, integer, json, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
+import { type ConfigOf, flag, integer, json, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
 import { key } from '@careconnect/platform/config/key.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
 import { masterKeys } from '@careconnect/platform/personal-data/master-keys.ts';
@@ -21,6 +21,7 @@ export const settings = {
   TOKEN_PUBLIC_KEY: json('a JWK set of EC keys on P-256', (set) => keySet(set as never)).describe(
     'Verifies access tokens, by all of its keys; published at /commands/.well-known/jwks.json',
   ),
+  REQUIRE_SECOND_FACTOR: flag().default(false).describe('Whether admins and auditors sign in with a second factor'),
   SESSION_DAYS: integer(1, 90).default(30).describe('How long somebody stays signed in at most'),
   TOKEN_ISSUER: text().default('careconnect').describe('Who signs, as the tokens name it'),
   ADMIN_EMAIL: text().optional().describe('The first admin, made at start'),

@@ -9,6 +9,8 @@ export const personalFields = {
   UserRegistered: { person: 'userId', fields: ['email', 'name', 'passwordHash'] },
   UserInvited: { person: 'userId', fields: ['email', 'name'] },
   InvitationAccepted: { person: 'userId', fields: ['passwordHash'] },
+  SecondFactorBegun: { person: 'userId', fields: ['secret'] },
+  SecondFactorEnabled: { person: 'userId', fields: ['recovery'] },
   PasswordChanged: { person: 'userId', fields: ['passwordHash'] },
   PasswordRehashed: { person: 'userId', fields: ['passwordHash'] },
   SessionStarted: { person: 'userId', fields: ['device', 'network'] },

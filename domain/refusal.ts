@@ -33,6 +33,8 @@ export type Refusals = {
   'link-used-up': Nothing;
   'password-changed': Nothing;
   'own-account': Nothing;
+  'second-factor-enabled': Nothing;
+  'code-not-good': Nothing;
 
   'session-not-found': Nothing;
   'session-over': Nothing;

@@ -43,6 +43,11 @@ const kindOf: Record<(DoctorDayEvent | UserEvent)['type'], Kind | null> = {
   InvitationAccepted: null,
   UserDeactivated: null,
   UserReactivated: null,
+  SecondFactorBegun: null,
+  SecondFactorEnabled: null,
+  SecondFactorUsed: null,
+  RecoveryCodeUsed: null,
+  SecondFactorRemoved: null,
 };
 
 /** Null when nobody is written to: most events, and everything imported. @throws CannotHandle when it says too little. */

@@ -82,6 +82,11 @@ export class ResetRequest {
   email!: string;
 }
 
+export class CodeRequest {
+  @IsLine(20)
+  code!: string;
+}
+
 export class SignInRequest {
   @IsString()
   @MaxLength(255)
@@ -90,4 +95,9 @@ export class SignInRequest {
   @IsString()
   @MaxLength(128)
   password!: string;
+
+  /** Of the second factor, where there is one. */
+  @IsOptional()
+  @IsLine(20)
+  code?: string;
 }

@@ -28,7 +28,8 @@ type Needs = {
 export const sessionRoutes = ({ routes, signIn, sessionLife, sessions, clock, publicKeys }: Needs): void => {
   routes.post('/commands/sessions', allow('anyone'), body(SignInRequest), async (req, res) => {
     const context = contextOf(req, clock());
-    answer(req, res, await signIn(req.body, { ...fromOf(req), address: req.ip ?? '' }, context));
+    const { recoveryCodes, ...session } = await signIn(req.body, { ...fromOf(req), address: req.ip ?? '' }, context);
+    answer(req, res, session, recoveryCodes ? { recoveryCodes } : {});
   });
 
   routes.post('/commands/sessions/refresh', allow('anyone'), async (req, res) => {
@@ -66,9 +67,14 @@ export const sessionRoutes = ({ routes, signIn, sessionLife, sessions, clock, pu
   });
 };
 
-export const answer = (req: Pick<Request, 'secure' | 'headers'>, res: Response, signedIn: SignedIn): void => {
+export const answer = (
+  req: Pick<Request, 'secure' | 'headers'>,
+  res: Response,
+  signedIn: SignedIn,
+  more: object = {},
+): void => {
   setRefreshCookie(req, res, signedIn.refreshToken, signedIn.until);
-  res.json(signedIn.answer);
+  res.json({ ...signedIn.answer, ...more });
 };
 
 export const fromOf = (req: Pick<Request, 'get' | 'ip'>): From => ({

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 import { emailTaken } from './email.ts';
 import type { Role, UserEvent } from './events.ts';
 import { good, isUnderWay, type Link } from './letters.ts';
+import { decideSecondFactor, type SecondFactorCommand } from './second-factor.ts';
 import {
   type AcceptInvitation,
   accept,
@@ -52,7 +53,8 @@ export type UserCommand =
   | InviteUser
   | AcceptInvitation
   | DeactivateUser
-  | ReactivateUser;
+  | ReactivateUser
+  | SecondFactorCommand;
 
 export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
   switch (command.is) {
@@ -80,6 +82,14 @@ export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
       return deactivate(command, user);
     case 'ReactivateUser':
       return reactivate(command, user);
+    case 'BeginSecondFactor':
+    case 'EnableSecondFactor':
+    case 'UseSecondFactor':
+    case 'UseRecoveryCode':
+    case 'RemoveSecondFactor': {
+      const { userId, secondFactor } = registered(user);
+      return decideSecondFactor(command, userId, secondFactor);
+    }
     default:
       return assertNever(command);
   }

@@ -61,6 +61,33 @@ export type InvitationAccepted = Event<
 export type UserDeactivated = Event<'UserDeactivated', { userId: UserId; era: number; deactivatedAt: Instant }>;
 export type UserReactivated = Event<'UserReactivated', { userId: UserId; reactivatedAt: Instant }>;
 
+/** A secret is shown once, to be kept in an app; it counts from the first code that comes out of it. */
+export type SecondFactorBegun = Event<
+  'SecondFactorBegun',
+  { userId: UserId; secret: Personal<string>; begunAt: Instant }
+>;
+export type SecondFactorEnabled = Event<
+  'SecondFactorEnabled',
+  {
+    userId: UserId;
+    /** Half-minutes since 1970: a code of this step or an earlier one is never taken again. */
+    step: number;
+    /** Digests of the codes for the day the app is lost. */
+    recovery: Personal<readonly string[]>;
+    enabledAt: Instant;
+  }
+>;
+export type SecondFactorUsed = Event<'SecondFactorUsed', { userId: UserId; step: number; usedAt: Instant }>;
+export type RecoveryCodeUsed = Event<'RecoveryCodeUsed', { userId: UserId; place: number; usedAt: Instant }>;
+export type SecondFactorRemoved = Event<'SecondFactorRemoved', { userId: UserId; removedAt: Instant }>;
+
+export type SecondFactorEvent =
+  | SecondFactorBegun
+  | SecondFactorEnabled
+  | SecondFactorUsed
+  | RecoveryCodeUsed
+  | SecondFactorRemoved;
+
 export type EmailClaimed = Event<'EmailClaimed', { userId: UserId; claimedAt: Instant }>;
 /** Whoever had claimed it never registered, and cannot any more. */
 export type EmailReleased = Event<'EmailReleased', { userId: UserId; releasedAt: Instant }>;
@@ -76,5 +103,6 @@ export type UserEvent =
   | UserInvited
   | InvitationAccepted
   | UserDeactivated
-  | UserReactivated;
+  | UserReactivated
+  | SecondFactorEvent;
 export type EmailEvent = EmailClaimed | EmailReleased;

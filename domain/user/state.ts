@@ -1,7 +1,8 @@
-import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
 import type { UserId } from '../ids.ts';
-import type { Role, UserEvent, UserInvited, UserRegistered } from './events.ts';
+import type { Role, SecondFactorEvent, UserEvent, UserInvited, UserRegistered } from './events.ts';
+
+import { evolveSecondFactor, type SecondFactor } from './second-factor.ts';
 
 /** A letter on its way, whose link is good once until then. */
 export type PendingLetter = Readonly<{ requestId: string; requestedAt: Instant; expiresAt: Instant }>;
@@ -19,6 +20,7 @@ export type Registered = Holder &
     emailVerified: boolean;
     verification: PendingLetter | null;
     reset: PendingLetter | null;
+    secondFactor: SecondFactor;
   }>;
 
 /** Whatever it was, it is of no use until the clinic says otherwise. */
@@ -73,7 +75,7 @@ const registered = ({
 }: Holder & Pick<UserRegistered['data'], 'passwordHash'>): Registered => ({
   is: 'Registered',
   ...{ userId, role, email, name, passwordHash },
-  ...{ era: 0, emailVerified: false, verification: null, reset: null },
+  ...{ era: 0, emailVerified: false, verification: null, reset: null, secondFactor: { is: 'None' } },
 });
 
 const invited = ({ userId, role, email, name, ...invitation }: UserInvited['data']): Invited => ({
@@ -90,7 +92,8 @@ type Later = Extract<
       | 'EmailVerified'
       | 'PasswordResetRequested'
       | 'PasswordChanged'
-      | 'PasswordRehashed';
+      | 'PasswordRehashed'
+      | SecondFactorEvent['type'];
   }
 >;
 
@@ -109,6 +112,6 @@ const evolveRegistered = (user: Registered, event: Later): Registered => {
     case 'PasswordRehashed':
       return { ...user, passwordHash: event.data.passwordHash };
     default:
-      return assertNever(event);
+      return { ...user, secondFactor: evolveSecondFactor(user.secondFactor, event) };
   }
 };

@@ -76,6 +76,11 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
     case 'RegistrationAbandoned':
     case 'EmailVerificationRequested':
     case 'PasswordResetRequested':
+    case 'SecondFactorBegun':
+    case 'SecondFactorEnabled':
+    case 'SecondFactorUsed':
+    case 'RecoveryCodeUsed':
+    case 'SecondFactorRemoved':
       return [];
     default:
       return assertNever(event);

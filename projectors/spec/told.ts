@@ -55,6 +55,11 @@ const streamOf = (event: DomainEvent): string => {
     case 'InvitationAccepted':
     case 'UserDeactivated':
     case 'UserReactivated':
+    case 'SecondFactorBegun':
+    case 'SecondFactorEnabled':
+    case 'SecondFactorUsed':
+    case 'RecoveryCodeUsed':
+    case 'SecondFactorRemoved':
       return userStream(event.data.userId);
     case 'EmailClaimed':
     case 'EmailReleased':

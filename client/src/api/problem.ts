@@ -36,10 +36,14 @@ export const problemOf = (error: FetchBaseQueryError, response: Answered): Probl
 const answeredWith = (status: number, body: unknown, response: Answered): Problem => {
   if (isLater(status)) return busy(response);
   const details = detailsOf(body);
-  if (status === 401 && details?.code !== 'bad-credentials') return { is: 'SignedOut' };
+  if (status === 401 && !isAboutSigningIn(details?.code)) return { is: 'SignedOut' };
   if (status >= 500 || !details) return { is: 'Failed' };
   return { is: 'Refused', status, ...details };
 };
+
+/** 401 for what was shown to sign in, not for a token. */
+const isAboutSigningIn = (code: string | undefined): boolean =>
+  ['bad-credentials', 'code-needed', 'code-not-good', 'second-factor-to-set-up'].includes(code ?? '');
 
 /** 503 is said before anything was done, 502 and 504 by a proxy that lost sight of it: asking again is safe for all. */
 const isLater = (status: number): boolean => [502, 503, 504].includes(status);

@@ -24,7 +24,7 @@ export const ownAccount = (house: House): void => {
     const link = /http\S+\/new-password#\S+/.exec(((await whole.json()) as { text: string }).text)?.[0] ?? '';
     await page.goto(link);
     const password = 'quite another few words';
-    await page.getByLabel('Password').fill(password);
+    await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await isAccessible(page, 'a new password');
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByText('Your password is set.').waitFor();
@@ -39,7 +39,7 @@ export const ownAccount = (house: House): void => {
     await signIn(there.page, patient);
     await signIn(here.page, patient);
     await here.page.getByRole('link', { name: 'Olga Ribeiro' }).click();
-    const end = here.page.getByRole('button', { name: /^Sign out Chrome/ });
+    const end = here.page.getByRole('button', { name: /^Sign out there: Chrome/ });
     await end.first().waitFor();
     await isAccessible(here.page, 'the account');
     const before = await end.count();

@@ -55,7 +55,7 @@ const SessionItem = ({ session, isThis }: { session: SignedInAt; isThis: boolean
         <button
           type="button"
           aria-disabled={isLoading}
-          aria-label={`Sign out ${device}, signed in ${formatInstant(session.startedAt, zone)}`}
+          aria-label={`Sign out there: ${device}, signed in ${formatInstant(session.startedAt, zone)}`}
           onClick={() => isLoading || revoke(session.sessionId)}
         >
           {isLoading ? 'Signing out…' : 'Sign out there'}
