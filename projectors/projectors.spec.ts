@@ -89,7 +89,9 @@ describe('The projectors', () => {
       'SELECT type, data::text AS text FROM journal.events',
     );
     expect(journal.rows).to.have.length(drAna.length + 5);
-    expect(journal.rows.map(({ text }) => text).join()).not.to.contain('"Bia"').and.not.to.contain('@example.org');
+    expect(journal.rows.map(({ text }) => text).join())
+      .not.to.contain('"Bia"')
+      .and.not.to.contain('@example.org');
     expect(heard.map(({ type }) => type)).to.include.members(['UserRegistered', 'AppointmentConfirmed']);
 
     const health = await fetch(`http://127.0.0.1:${port}/health/ready`);
