@@ -3,7 +3,13 @@ import * as clinic from '../spec/clinic.ts';
 import { specifying } from '../spec/given.ts';
 import { type RegisterUser, type UserCommand, userDecider } from './decide.ts';
 import { type ClaimEmail, emailDecider, mayBeAbandoned } from './email.ts';
-import type { EmailEvent, UserEvent } from './events.ts';
+import type { EmailEvent, SecondFactorEvent, UserEvent } from './events.ts';
+import {
+  decideSecondFactor,
+  evolveSecondFactor,
+  type SecondFactor,
+  type SecondFactorCommand,
+} from './second-factor.ts';
 
 const at = '2026-11-20T12:00:00.000Z';
 const later = '2026-11-21T12:00:00.000Z';
@@ -133,6 +139,123 @@ describe('An account', () => {
     given().when(abandon).then(abandoned);
     given(abandoned).when(register).refuses('registration-abandoned', {});
     given(registered).when(abandon).refuses('email-taken', {});
+  });
+});
+
+describe('An account made by the clinic', () => {
+  const { given } = specifying(userDecider);
+  const userId = clinic.user(1);
+  const person = { userId, role: 'AUDITOR', email: 'ines@example.com', name: 'Ines Reis' } as const;
+  const expiresAt = '2026-11-27T12:00:00.000Z';
+  const invite = { is: 'InviteUser', ...person, requestId: 'r1', expiresAt, at } as const;
+  const invited = (requestId = 'r1', requestedAt = at): UserEvent => ({
+    type: 'UserInvited',
+    data: { ...person, requestId, requestedAt, expiresAt },
+  });
+  const accept = { is: 'AcceptInvitation', requestId: 'r1', passwordHash: '$argon2id$', at } as const;
+  const accepted: UserEvent = {
+    type: 'InvitationAccepted',
+    data: { userId, passwordHash: '$argon2id$', acceptedAt: at },
+  };
+  const deactivate = { is: 'DeactivateUser', by: clinic.user(99), at } as const;
+  const deactivated = (era = 1): UserEvent => ({ type: 'UserDeactivated', data: { userId, era, deactivatedAt: at } });
+  const reactivate = { is: 'ReactivateUser', at } as const;
+  const reactivated: UserEvent = { type: 'UserReactivated', data: { userId, reactivatedAt: at } };
+
+  it('is invited, and again when the letter is no longer on its way', () => {
+    given().when(invite).then(invited());
+    given(invited())
+      .when({ ...invite, requestId: 'r2', at: later })
+      .then(invited('r2', later));
+    given(invited(), accepted)
+      .when({ ...invite, at: later })
+      .thenNothing();
+    given(invited())
+      .when({ ...invite, role: 'ADMIN' })
+      .refuses('asked-differently', {});
+  });
+
+  it('gets its password once, by the newest letter and in time', () => {
+    const decided = userDecider.decide(accept, [invited()].reduce(userDecider.evolve, userDecider.initial));
+    expect(decided).to.deep.equal([accepted]);
+    given(invited(), accepted).when(accept).refuses('link-used-up', {});
+    given(invited(), invited('r2', later)).when(accept).refuses('link-used-up', {});
+    given(invited())
+      .when({ ...accept, at: expiresAt })
+      .refuses('link-used-up', {});
+    given().when(accept).refuses('link-used-up', {});
+  });
+
+  it('is deactivated and back as it was, but for its sessions; invited or not', () => {
+    given(invited(), accepted).when(deactivate).then(deactivated());
+    given(invited()).when(deactivate).then(deactivated());
+    given(invited(), accepted, deactivated()).when(reactivate).then(reactivated);
+    given(invited(), accepted, deactivated(), reactivated).when(deactivate).then(deactivated(2));
+    given(invited(), deactivated()).when(accept).refuses('link-used-up', {});
+    given(invited(), accepted, deactivated())
+      .when({ is: 'RequestPasswordReset', requestId: 'r3', expiresAt, at })
+      .refuses('user-not-found', {});
+  });
+
+  it('is deactivated by somebody else', () => {
+    given(invited(), accepted)
+      .when({ ...deactivate, by: userId })
+      .refuses('own-account', {});
+    given().when(deactivate).refuses('user-not-found', {});
+  });
+});
+
+describe('A second factor', () => {
+  const { given } = specifying({
+    initial: { is: 'None' } as SecondFactor,
+    evolve: evolveSecondFactor,
+    decide: (command: SecondFactorCommand, factor: SecondFactor) => decideSecondFactor(command, clinic.user(1), factor),
+  });
+  const userId = clinic.user(1);
+  const begin = { is: 'BeginSecondFactor', secret: 'S1', at } as const;
+  const begun: SecondFactorEvent = { type: 'SecondFactorBegun', data: { userId, secret: 'S1', begunAt: at } };
+  const recovery = ['d0', 'd1'];
+  const enable = { is: 'EnableSecondFactor', secret: 'S1', step: 10, recovery, at } as const;
+  const enabled: SecondFactorEvent = {
+    type: 'SecondFactorEnabled',
+    data: { userId, step: 10, recovery, enabledAt: at },
+  };
+  const use = (step: number) => ({ is: 'UseSecondFactor', secret: 'S1', step, at }) as const;
+  const used = (step: number): SecondFactorEvent => ({ type: 'SecondFactorUsed', data: { userId, step, usedAt: at } });
+  const recover = (digest: string) => ({ is: 'UseRecoveryCode', digest, at }) as const;
+  const recovered: SecondFactorEvent = { type: 'RecoveryCodeUsed', data: { userId, place: 1, usedAt: at } };
+  const decided = (past: SecondFactorEvent[], command: SecondFactorCommand) =>
+    decideSecondFactor(command, userId, past.reduce(evolveSecondFactor, { is: 'None' } as SecondFactor));
+
+  it('counts from the first code that comes out of the secret that was shown', () => {
+    given().when(begin).then(begun);
+    given(begun)
+      .when({ ...begin, secret: 'S2' })
+      .thenNothing();
+    expect(decided([begun], enable)).to.deep.equal([enabled]);
+    given(begun)
+      .when({ ...enable, secret: 'S2' })
+      .refuses('code-not-good', {});
+    given(begun).when(use(11)).refuses('code-not-good', {});
+    given(begun, enabled).when(begin).refuses('second-factor-enabled', {});
+  });
+
+  it('takes no code twice, nor one from before', () => {
+    expect(decided([begun, enabled], use(11))).to.deep.equal([used(11)]);
+    for (const step of [9, 10]) given(begun, enabled).when(use(step)).refuses('code-not-good', {});
+    given(begun, enabled, used(12)).when(use(12)).refuses('code-not-good', {});
+  });
+
+  it('takes each recovery code once', () => {
+    expect(decided([begun, enabled], recover('d1'))).to.deep.equal([recovered]);
+    given(begun, enabled, recovered).when(recover('d1')).refuses('code-not-good', {});
+    given(begun, enabled).when(recover('d7')).refuses('code-not-good', {});
+  });
+
+  it('is removed, quietly when there is none', () => {
+    const removed: SecondFactorEvent = { type: 'SecondFactorRemoved', data: { userId, removedAt: at } };
+    given(begun, enabled).when({ is: 'RemoveSecondFactor', at }).then(removed);
+    given(begun, enabled, removed).when(use(11)).refuses('code-not-good', {});
   });
 });
 

@@ -11,18 +11,12 @@ import { expect } from 'chai';
 import type { Pool } from 'pg';
 import type { EventStore, Position, Revision } from '../event-store/event-store.ts';
 import { connectEventStore } from '../event-store/eventstoredb.ts';
+import { metadata } from '../event-store/spec/events.ts';
 import { createPool, inTransaction } from '../postgres/postgres.ts';
 import { moveCheckpoint } from './checkpoint.ts';
 import { type Projection, type ProjectionOptions, type ProjectionStatus, runProjection } from './runner.ts';
 import { count, countingTable, options } from './spec/counting.ts';
 
-const metadata = {
-  correlationId: 'c',
-  causationId: 'x',
-  actor: null,
-  recordedAt: '2026-11-22T10:00:00.000Z',
-  schemaVersion: 1,
-};
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 const script = fileURLToPath(new URL('./spec/projection-process.ts', import.meta.url));
 

@@ -14,7 +14,7 @@ import {
   user,
 } from '@careconnect/domain/spec/clinic.ts';
 import { expect } from 'chai';
-import { added, drAna, onboarded, person, profile, registered, scheduled } from '../spec/people.ts';
+import { added, drAna, onboarded, person, profile, registered, registeredAt, scheduled } from '../spec/people.ts';
 import { projecting } from '../spec/projecting.ts';
 import { told } from '../spec/told.ts';
 import type { Alarm } from './alarms.ts';
@@ -128,6 +128,20 @@ describe('The projection "clinic"', () => {
             },
           ],
           'read.account_details': [{ user_id: user(1), email_verified_at: '2026-11-05T10:00:00+00:00' }],
+        });
+    });
+
+    it('that the clinic made shows who it is for, and whether it may be used', async () => {
+      const person = { userId: user(1), role: 'AUDITOR', email: 'ines@example.org', name: 'Ines Reis' } as const;
+      const letter = { requestId: user(5), requestedAt: registeredAt, expiresAt: at };
+      await given({ type: 'UserInvited', data: { ...person, ...letter } })
+        .when(
+          { type: 'InvitationAccepted', data: { userId: user(1), passwordHash: 'hash', acceptedAt: at } },
+          { type: 'UserDeactivated', data: { userId: user(1), era: 1, deactivatedAt: at } },
+        )
+        .then({
+          app_users: [{ user_id: user(1), email: 'ines@example.org', role: 'AUDITOR', password: 'hash' }],
+          'read.account_details': [{ user_id: user(1), active: false, email_verified_at: '2026-11-05T10:00:00+00:00' }],
         });
     });
 

@@ -1,17 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { rabbitMqInstalled as isInstalled } from '@careconnect/local/system/rabbitmq-home.ts';
 import type { Answer } from './keeper.ts';
 import { makesFirst, saidIn, sharedServer, startKeeper } from './shared-server.ts';
 
 /** Specs that need the real broker say so and are skipped on a machine without it. */
-export const rabbitMqInstalled: boolean = ['/usr/lib/rabbitmq/bin', ...(process.env.PATH ?? '').split(delimiter)].some(
-  (folder) => existsSync(join(folder, 'rabbitmq-server')),
-);
+export const rabbitMqInstalled: boolean = isInstalled();
 
 type Node = { url: string; vhosts: string[]; broker: number };
 

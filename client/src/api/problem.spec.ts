@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { problemOf, refusedAs } from './problem.ts';
+import { isMissing, problemOf, refusedAs } from './problem.ts';
 
 const answered = (headers: Record<string, string> = {}) => ({ headers: new Headers(headers) });
 const taken = {
@@ -20,6 +20,15 @@ describe('A problem', () => {
     expect(refusedAs(problem, 'too-soon', 'slot-taken')?.nearest).to.deep.equal(taken.nearest);
     expect(refusedAs(problem, 'email-taken')).to.equal(undefined);
     expect(refusedAs(undefined, 'slot-taken')).to.equal(undefined);
+  });
+
+  it('tells what is missing from what is refused otherwise or has failed', () => {
+    const body = { code: 'not-found', title: 'There is no such thing' };
+    expect(isMissing(problemOf({ status: 404, data: body }, answered()))).to.equal(true);
+    expect(isMissing(problemOf({ status: 409, data: taken }, answered()))).to.equal(false);
+    expect(isMissing(problemOf({ status: 404, data: 'no details' }, answered()))).to.equal(false);
+    expect(isMissing({ message: 'a mistake of ours' })).to.equal(false);
+    expect(isMissing(undefined)).to.equal(false);
   });
 
   it('names the fields that are wrong, and nothing that is no field error', () => {

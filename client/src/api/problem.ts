@@ -1,4 +1,5 @@
 import type { RefusalCode, Refusals } from '@careconnect/domain/refusal.ts';
+import type { SerializedError } from '@reduxjs/toolkit';
 import type { FetchBaseQueryError } from '@reduxjs/toolkit/query';
 
 export type FieldError = { field: string; message: string };
@@ -82,3 +83,7 @@ export const refusedAs = <Code extends RefusalCode>(
   problem?.is === 'Refused' && (codes as readonly string[]).includes(problem.code)
     ? (problem.data as Refusals[Code])
     : undefined;
+
+/** Whether a query failed because there is no such thing, or none that this person may see. */
+export const isMissing = (error: Problem | SerializedError | undefined): boolean =>
+  error !== undefined && 'is' in error && error.is === 'Refused' && error.status === 404;

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { type Problem, refusedAs } from '../api/problem.ts';
 
 /**
  * An id made once per intention: sending the same form again, for whatever reason, sends the same id, and so does nothing
@@ -16,3 +17,11 @@ export const useIntention = () => {
     },
   };
 };
+
+/** Catches what sending failed with: sent before with other details, and that arrived, so this is another intention. */
+export const renewing =
+  (renew: () => void) =>
+  (problem: Problem): never => {
+    if (refusedAs(problem, 'asked-differently')) renew();
+    throw problem;
+  };

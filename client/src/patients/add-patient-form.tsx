@@ -1,8 +1,7 @@
 import type { PatientId } from '@careconnect/domain/ids.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
-import { type Problem, refusedAs } from '../api/problem.ts';
 import { Form, SendButton } from '../forms/form.tsx';
-import { useIntention } from '../forms/intention.ts';
+import { renewing, useIntention } from '../forms/intention.ts';
 import { useDraft } from '../forms/use-draft.ts';
 import { useSending } from '../forms/use-sending.ts';
 import { useAddPatientMutation } from './api.ts';
@@ -27,11 +26,7 @@ export const AddPatientForm = ({ first, onAdded, onLeave }: AddPatientProps) => 
       const patientId = person.id() as PatientId;
       await addPatient({ patientId, ...names, dateOfBirth, gender: gender as Gender })
         .unwrap()
-        .catch((problem: Problem) => {
-          // Sent before with other details, and that one arrived: this is another person.
-          if (refusedAs(problem, 'asked-differently')) person.renew();
-          throw problem;
-        });
+        .catch(renewing(person.renew));
       finish();
       onAdded(patientId);
     });

@@ -1,6 +1,7 @@
 import { type AppointmentId, isUuid } from '@careconnect/domain/ids.ts';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { isMissing } from '../../api/problem.ts';
 import { Cancelling } from '../../appointments/cancelling.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -17,8 +18,7 @@ export const AppointmentPage = () => {
 const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) => {
   const answer = useAppointmentQuery(appointmentId);
   const [done, setDone] = useState('');
-  const { error } = answer;
-  if (error && 'is' in error && error.is === 'Refused' && error.status === 404) return <NoSuchAppointment />;
+  if (isMissing(answer.error)) return <NoSuchAppointment />;
   return (
     <Page title="Appointment">
       <p role="status" className={done ? 'notice notice-good' : 'only-read'}>

@@ -2,6 +2,7 @@ import { type DoctorId, isUuid } from '@careconnect/domain/ids.ts';
 import { useSelector } from 'react-redux';
 import { Link, useParams } from 'react-router';
 import type { DoctorDetails } from '../../api/answers.ts';
+import { isMissing } from '../../api/problem.ts';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
 import { selectUser } from '../../session/session.ts';
@@ -17,8 +18,7 @@ export const DoctorPage = () => {
 
 const KnownDoctor = ({ doctorId }: { doctorId: DoctorId }) => {
   const answer = useDoctorQuery(doctorId);
-  const { error } = answer;
-  if (error && 'is' in error && error.is === 'Refused' && error.status === 404) return <NoSuchDoctor />;
+  if (isMissing(answer.error)) return <NoSuchDoctor />;
   return (
     <Page title={answer.data?.name ?? 'Book a visit'}>
       <Fetched answer={answer} what="the doctor" lines={6}>

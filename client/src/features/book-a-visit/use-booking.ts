@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Patient } from '../../api/answers.ts';
 import { type Problem, refusedAs } from '../../api/problem.ts';
 import { check } from '../../forms/field-errors.ts';
+import { renewing } from '../../forms/intention.ts';
 import { useDraft } from '../../forms/use-draft.ts';
 import { useSending } from '../../forms/use-sending.ts';
 import { useBookMutation } from './api.ts';
@@ -38,10 +39,7 @@ export const useBooking = (
         idempotencyKey: key,
       })
         .unwrap()
-        .catch((problem: Problem) => {
-          if (refusedAs(problem, 'asked-differently')) change({ key: '' });
-          throw problem;
-        });
+        .catch(renewing(() => change({ key: '' })));
       finish();
       navigate('/appointments', { state: { booked: appointmentId } });
     });

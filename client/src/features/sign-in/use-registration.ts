@@ -2,9 +2,8 @@ import type { PatientId, UserId } from '@careconnect/domain/ids.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
-import { type Problem, refusedAs } from '../../api/problem.ts';
 import { accountLabels, checkEmail, checkNewPassword } from '../../forms/account.ts';
-import { useIntention } from '../../forms/intention.ts';
+import { renewing, useIntention } from '../../forms/intention.ts';
 import { useSending } from '../../forms/use-sending.ts';
 import { useAddPatientMutation } from '../../patients/api.ts';
 import { checkBirth, checkNames, emptyPerson, personLabels } from '../../patients/person.tsx';
@@ -36,11 +35,7 @@ export const useRegistration = () => {
       const userId = account.id() as UserId;
       await register({ userId, email, password, name: `${firstName} ${lastName}` })
         .unwrap()
-        .catch((problem: Problem) => {
-          // The form was sent before with other details, and that one arrived: this is another account.
-          if (refusedAs(problem, 'asked-differently')) account.renew();
-          throw problem;
-        });
+        .catch(renewing(account.renew));
       dispatch(signedIn(await signIn({ email, password }).unwrap()));
       if (!forMyself) return;
       const patientId = self.id() as PatientId;
