@@ -3,6 +3,8 @@ import { prefixesOf } from '@careconnect/domain/streams.ts';
 import { type AccessToken, tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import type { Actor } from '@careconnect/platform/auth/actor.ts';
 import { authenticator } from '@careconnect/platform/auth/authenticate.ts';
+import { type JwkSet, jwksOf } from '@careconnect/platform/auth/keys.ts';
+import { type Proofs, proofsWith } from '@careconnect/platform/auth/proofs.ts';
 import { type Freshness, followChanges } from '@careconnect/platform/command-handler/freshness.ts';
 import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
@@ -15,10 +17,14 @@ import { Container } from 'inversify';
 import type { Pool } from 'pg';
 import { type EmailHash, emailHashWith } from './accounts/email-hash.ts';
 import { type EnsureFirstAdmin, firstAdmin } from './accounts/first-admin.ts';
+import { type OwnAccount, ownAccount } from './accounts/own-account.ts';
 import { createPasswords, type Passwords } from './accounts/passwords.ts';
-import { type Register, registration } from './accounts/registration.ts';
+import { type RefreshTokens, refreshTokensWith } from './accounts/refresh-token.ts';
+import { type Invite, type Register, registration } from './accounts/registration.ts';
+import { type SecondFactors, secondFactors } from './accounts/second-factor.ts';
+import { createSessionLife, type SessionLife } from './accounts/session-life.ts';
 import { type SignIn, signingIn } from './accounts/sign-in.ts';
-import { createThrottle, type Throttle } from './accounts/throttle.ts';
+import { createThrottle, resetLimits, signInLimits, type Throttle } from './accounts/throttle.ts';
 import type { Clock } from './command-context.ts';
 import { type PrepareBooking, preparingBookings } from './days/booking.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -41,15 +47,26 @@ export type Parts = Handlers & {
   passwords: Passwords;
   throttle: Throttle;
   issueToken: (actor: Actor) => AccessToken;
+  publicKeys: JwkSet;
+  refreshTokens: RefreshTokens;
+  sessionDays: number;
+  sessionLife: SessionLife;
+  letterProofs: Proofs;
+  resetThrottle: Throttle;
+  ownAccount: OwnAccount;
+  factorProofs: Proofs;
+  requireSecondFactor: boolean;
+  secondFactors: SecondFactors;
+  codeThrottle: Throttle;
+  registration: { register: Register; invite: Invite };
   register: Register;
+  invite: Invite;
   signIn: SignIn;
   ensureFirstAdmin: EnsureFirstAdmin;
   prepareBooking: PrepareBooking;
   http: HttpApp;
   routes: Routes;
 };
-
-const minutes = 60_000;
 
 /** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
 export const wire = (settings: Settings, log: Log): Parts => {
@@ -80,15 +97,30 @@ export const wire = (settings: Settings, log: Log): Parts => {
   );
 
   bind('handlers', ({ store, freshness }) => createHandlers(store, freshness));
-  for (const name of ['users', 'emails', 'patients', 'doctors', 'days'] as const)
+  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'days'] as const)
     bind(name, ({ handlers }) => handlers[name]);
 
   bind('emailHash', () => emailHashWith(settings.EMAIL_HASH_KEY));
   bind('digestKey', () => Buffer.from(keyedHash(settings.EMAIL_HASH_KEY, 'digests of requests'), 'hex'));
   bind('passwords', createPasswords);
-  bind('throttle', () => createThrottle(10, 15 * minutes));
+  bind('throttle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }));
   bind('issueToken', () => tokenIssuer(scope, settings.TOKEN_PRIVATE_KEY));
-  bind('register', registration);
+  bind('publicKeys', () => jwksOf(settings.TOKEN_PUBLIC_KEY));
+  bind('refreshTokens', () =>
+    refreshTokensWith(Buffer.from(keyedHash(settings.EMAIL_HASH_KEY, 'refresh tokens'), 'hex')),
+  );
+  bind('sessionDays', () => settings.SESSION_DAYS);
+  bind('sessionLife', createSessionLife);
+  bind('letterProofs', () => proofsWith(settings.LETTER_KEY));
+  bind('resetThrottle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }, resetLimits, 'reset'));
+  bind('ownAccount', ownAccount);
+  bind('factorProofs', () => proofsWith(Buffer.from(keyedHash(settings.EMAIL_HASH_KEY, 'recovery codes'), 'hex')));
+  bind('requireSecondFactor', () => settings.REQUIRE_SECOND_FACTOR);
+  bind('secondFactors', secondFactors);
+  bind('codeThrottle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }, signInLimits, 'code'));
+  bind('registration', registration);
+  bind('register', ({ registration }) => registration.register);
+  bind('invite', ({ registration }) => registration.invite);
   bind('signIn', signingIn);
   bind('ensureFirstAdmin', firstAdmin);
   bind('prepareBooking', preparingBookings);

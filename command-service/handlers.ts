@@ -5,17 +5,14 @@ import { type DoctorCommand, doctorDecider } from '@careconnect/domain/doctor/de
 import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
 import type { Doctor } from '@careconnect/domain/doctor/state.ts';
 import { schemaVersion } from '@careconnect/domain/events.ts';
-import { type AddPatient, type Patient, patientDecider } from '@careconnect/domain/patient/decide.ts';
+import { type Patient, type PatientCommand, patientDecider } from '@careconnect/domain/patient/decide.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
-import {
-  type ClaimEmail,
-  type EmailAddress,
-  emailDecider,
-  type RegisterUser,
-  type User,
-  userDecider,
-} from '@careconnect/domain/user/decide.ts';
+import { type Session, type SessionCommand, sessionDecider } from '@careconnect/domain/session/decide.ts';
+import type { SessionEvent } from '@careconnect/domain/session/events.ts';
+import { type UserCommand, userDecider } from '@careconnect/domain/user/decide.ts';
+import { type ClaimEmail, type EmailAddress, emailDecider } from '@careconnect/domain/user/email.ts';
 import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
+import type { User } from '@careconnect/domain/user/state.ts';
 import type { Decider, Handled } from '@careconnect/platform/command-handler/command.ts';
 import { type CommandHandler, createCommandHandler } from '@careconnect/platform/command-handler/command-handler.ts';
 import type { Freshness } from '@careconnect/platform/command-handler/freshness.ts';
@@ -24,16 +21,18 @@ import { problem } from '@careconnect/platform/http/problem.ts';
 
 type AnyEvent = { type: string; data: unknown };
 
-export type UserHandler = CommandHandler<User, RegisterUser, UserEvent>;
+export type UserHandler = CommandHandler<User, UserCommand, UserEvent>;
 export type UserHandled = Handled<User, UserEvent>;
 export type EmailHandler = CommandHandler<EmailAddress, ClaimEmail, EmailEvent>;
-export type PatientHandler = CommandHandler<Patient, AddPatient, PatientEvent>;
+export type SessionHandler = CommandHandler<Session, SessionCommand, SessionEvent>;
+export type PatientHandler = CommandHandler<Patient, PatientCommand, PatientEvent>;
 export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
 export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
 
 export type Handlers = {
   users: UserHandler;
   emails: EmailHandler;
+  sessions: SessionHandler;
   patients: PatientHandler;
   doctors: DoctorHandler;
   days: DayHandler;
@@ -46,6 +45,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
   return {
     users: handlerOf(userDecider),
     emails: handlerOf(emailDecider),
+    sessions: handlerOf(sessionDecider),
     patients: handlerOf(patientDecider),
     doctors: handlerOf(doctorDecider),
     days: handlerOf(doctorDay),

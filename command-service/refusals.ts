@@ -1,6 +1,6 @@
 import type { RefusalCode } from '@careconnect/domain/refusal.ts';
 
-type Answer = { status: 404 | 409 | 422; title: string };
+type Answer = { status: 401 | 404 | 409 | 422; title: string };
 
 const notFound = (title: string): Answer => ({ status: 404, title });
 /** The state of things is against it: later, or with other data from a fresh look, the same may succeed. */
@@ -31,4 +31,14 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'born-in-the-future': unprocessable('The date of birth lies in the future'),
 
   'email-taken': conflict('The e-mail address is taken'),
+  'registration-abandoned': conflict('The registration took too long'),
+  'user-not-found': notFound('There is no such account'),
+  'link-used-up': conflict('The link is not good any more'),
+  'second-factor-enabled': conflict('There is a second factor already'),
+  'code-not-good': { status: 401, title: 'The code is not good' },
+  'own-account': conflict('It is your own account'),
+  'password-changed': conflict('The password has been changed meanwhile'),
+
+  'session-not-found': notFound('There is no such session'),
+  'session-over': { status: 401, title: 'The session is over' },
 };

@@ -1,35 +1,28 @@
 import { keySet, signingKey } from '@careconnect/platform/auth/keys.ts';
-import { type ConfigOf, integer, json, oneOf, port, setBy, text, url } from '@careconnect/platform/config/config.ts';
+import { type ConfigOf, flag, integer, json, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
+import { key } from '@careconnect/platform/config/key.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
-import { parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
-
-const key = (value: string): Buffer | undefined => {
-  const bytes = Buffer.from(value, 'base64');
-  return bytes.length === 32 ? bytes : undefined;
-};
-
-const masterKeys = (value: string) => {
-  try {
-    return parseMasterKeys(value);
-  } catch {
-    return undefined;
-  }
-};
+import { masterKeys } from '@careconnect/platform/personal-data/master-keys.ts';
 
 export const settings = {
   PORT: port().default(4001).describe('Where commands are taken'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover').describe('The event store'),
-  DATABASE_URL: url('postgres', 'postgresql').describe('Postgres, for the keys of personal data alone'),
-  MASTER_KEY: setBy('id:base64 of 32 bytes, several separated by commas', masterKeys)
-    .secret()
-    .describe('Wraps the keys of personal data; the first is used for new ones'),
-  EMAIL_HASH_KEY: setBy('32 bytes in base64', key).secret().describe('Hashes e-mail addresses and digests'),
-  TOKEN_PRIVATE_KEY: json('an EC key on P-256 as a private JWK with a kid', (jwk) => signingKey(jwk as never))
-    .secret()
-    .describe('Signs access tokens'),
-  TOKEN_PUBLIC_KEY: json('a JWK set of EC keys on P-256', (set) => keySet(set as never)).describe(
-    'Verifies access tokens',
+  DATABASE_URL: url('postgres', 'postgresql').describe(
+    'Postgres, for the keys of personal data and the counts of tries',
   ),
+  MASTER_KEY: masterKeys().describe('Wraps the keys of personal data; the first is used for new ones'),
+  EMAIL_HASH_KEY: key().describe('Hashes e-mail addresses and digests, and proves refresh tokens'),
+  LETTER_KEY: key().describe('Proves the links of letters; the notifier has the same'),
+  TOKEN_PRIVATE_KEY: json('an EC key on P-256 as a private JWK with a kid, or a JWK set of such', (jwk) =>
+    signingKey(jwk as never),
+  )
+    .secret()
+    .describe('Signs access tokens: of several keys, the first'),
+  TOKEN_PUBLIC_KEY: json('a JWK set of EC keys on P-256', (set) => keySet(set as never)).describe(
+    'Verifies access tokens, by all of its keys; published at /commands/.well-known/jwks.json',
+  ),
+  REQUIRE_SECOND_FACTOR: flag().default(false).describe('Whether admins and auditors sign in with a second factor'),
+  SESSION_DAYS: integer(1, 90).default(30).describe('How long somebody stays signed in at most'),
   TOKEN_ISSUER: text().default('careconnect').describe('Who signs, as the tokens name it'),
   ADMIN_EMAIL: text().optional().describe('The first admin, made at start'),
   ADMIN_PASSWORD: text().optional().secret().describe('Their first password'),

@@ -1,16 +1,13 @@
 import { type Serving, serve } from '@careconnect/platform/http/server.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
-import { accountRoutes } from './accounts/routes.ts';
 import { wire } from './container.ts';
-import { dayRoutes } from './days/routes.ts';
-import { doctorRoutes } from './doctors/routes.ts';
-import { patientRoutes } from './patients/routes.ts';
+import { registerRoutes } from './routes.ts';
 import type { Settings } from './settings.ts';
 
 /** Takes commands once the first admin is there; stops when the last answer is given. */
 export const startCommandService = async (settings: Settings, log: Log): Promise<Serving> => {
   const parts = wire(settings, log);
-  for (const register of [accountRoutes, patientRoutes, doctorRoutes, dayRoutes]) register(parts);
+  registerRoutes(parts);
   const { freshness, store, pool, http } = parts;
   const close = async () => {
     await freshness.close();

@@ -7,6 +7,7 @@ export type PatientId = Id<'Patient'>;
 export type DoctorId = Id<'Doctor'>;
 export type AppointmentId = Id<'Appointment'>;
 export type VisitTypeId = Id<'VisitType'>;
+export type SessionId = Id<'Session'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -24,6 +25,7 @@ export const patientId = id<PatientId>('patient');
 export const doctorId = id<DoctorId>('doctor');
 export const appointmentId = id<AppointmentId>('appointment');
 export const visitTypeId = id<VisitTypeId>('visit type');
+export const sessionId = id<SessionId>('session');
 
 /** A doctor signs in with the account of the same id (documented: doctors.doctor_id references app_users). */
 export const accountOf = (doctor: DoctorId): UserId => doctor as string as UserId;

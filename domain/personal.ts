@@ -7,7 +7,15 @@ type PersonalFields = {
 /** Which fields are personal, and whose they are: these never lie in clear in an event. */
 export const personalFields = {
   UserRegistered: { person: 'userId', fields: ['email', 'name', 'passwordHash'] },
+  UserInvited: { person: 'userId', fields: ['email', 'name'] },
+  InvitationAccepted: { person: 'userId', fields: ['passwordHash'] },
+  SecondFactorBegun: { person: 'userId', fields: ['secret'] },
+  SecondFactorEnabled: { person: 'userId', fields: ['recovery'] },
+  PasswordChanged: { person: 'userId', fields: ['passwordHash'] },
+  PasswordRehashed: { person: 'userId', fields: ['passwordHash'] },
+  SessionStarted: { person: 'userId', fields: ['device', 'network'] },
   PatientAdded: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
+  PatientDetailsChanged: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
   AppointmentRequested: { person: 'patientId', fields: ['notes'] },
   AppointmentCancelled: { person: 'patientId', fields: ['reason'] },
 } as const satisfies PersonalFields;

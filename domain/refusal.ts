@@ -28,6 +28,16 @@ export type Refusals = {
   'born-in-the-future': { latest: CalendarDate };
 
   'email-taken': Nothing;
+  'registration-abandoned': Nothing;
+  'user-not-found': Nothing;
+  'link-used-up': Nothing;
+  'password-changed': Nothing;
+  'own-account': Nothing;
+  'second-factor-enabled': Nothing;
+  'code-not-good': Nothing;
+
+  'session-not-found': Nothing;
+  'session-over': Nothing;
 };
 export type RefusalCode = keyof Refusals;
 

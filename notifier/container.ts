@@ -1,3 +1,4 @@
+import { proofsWith } from '@careconnect/platform/auth/proofs.ts';
 import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
@@ -6,6 +7,7 @@ import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
 import { type GatherFacts, gatherFacts } from './facts.ts';
+import { linksAt } from './links.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 import { type Sending, startSending } from './sending.ts';
 import type { Settings } from './settings.ts';
@@ -43,7 +45,7 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
     }),
   );
   bind('positions', () => createPositionWaiter({ databaseUrl: settings.DATABASE_URL }));
-  bind('gather', ({ pool }) => gatherFacts(pool, new URL('/appointments', settings.PUBLIC_URL).href));
+  bind('gather', ({ pool }) => gatherFacts(pool, linksAt(settings.PUBLIC_URL, proofsWith(settings.LETTER_KEY))));
   bind('mailer', () => createMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }));
   bind('tryLetter', tryLetter);
   bind('sending', ({ pool, log, tryLetter }) => startSending({ pool, log, tryLetter }));

@@ -3,8 +3,10 @@ import type { AppointmentStatus, By } from '@careconnect/domain/day/events.ts';
 import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events.ts';
 import { instantOf, millisecondsOf, minute } from '@careconnect/domain/time/wall.ts';
 import type { Pool } from 'pg';
-import type { LetterDue } from './letter-due.ts';
-import type { Facts } from './letters/letter.ts';
+import { accountFacts } from './account-facts.ts';
+import type { LetterDue, VisitLetterDue } from './letter-due.ts';
+import type { Facts, VisitFacts } from './letters/letter.ts';
+import type { Links } from './links.ts';
 
 export type FactsOrNot = { address: string; facts: Facts } | { not: string };
 
@@ -26,10 +28,11 @@ export type GatherFacts = (due: LetterDue) => Promise<FactsOrNot>;
 
 /** Names and addresses come from the read models, at the moment of writing, and are kept nowhere else. */
 export const gatherFacts =
-  (pool: Pool, pageAddress: string): GatherFacts =>
+  (pool: Pool, links: Links, now: () => Date = () => new Date()): GatherFacts =>
   async (due) => {
+    if (due.requestId !== null) return accountFacts(pool, links, now(), due);
     const { rows } = await pool.query<Row>({ name: 'letter-facts', text: query, values: [due.appointmentId] });
-    return rows[0] ? factsOf(due, rows[0], pageAddress) : { not: 'the appointment is not known' };
+    return rows[0] ? factsOf(due, rows[0], links.appointments) : { not: 'the appointment is not known' };
   };
 
 const query = `
@@ -44,7 +47,11 @@ const query = `
     JOIN app_users du ON du.user_id = a.doctor_id
   WHERE a.appointment_id = $1`;
 
-const factsOf = (due: LetterDue, row: Row, page: string): FactsOrNot => {
+const factsOf = (
+  due: VisitLetterDue,
+  row: Row,
+  page: string,
+): { address: string; facts: VisitFacts } | { not: string } => {
   const { visitType, policy, address } = row;
   // Whoever was erased has none any more.
   if (!address?.includes('@')) return { not: 'the account has no address' };

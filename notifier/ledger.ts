@@ -16,8 +16,9 @@ export const enter = async (client: Client, due: LetterDue): Promise<void> => {
   await client.query({
     name: 'letter-enter',
     text: `INSERT INTO notify.letters
-             (letter_id, appointment_id, revision, kind, channel, user_id, position, event, correlation_id)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+             (letter_id, appointment_id, revision, kind, channel, user_id, position, event, correlation_id,
+              request_id)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
     values: [
       due.letterId,
       due.appointmentId,
@@ -28,6 +29,7 @@ export const enter = async (client: Client, due: LetterDue): Promise<void> => {
       due.position,
       due.event,
       due.correlationId,
+      due.requestId,
     ],
   });
 };
@@ -36,7 +38,7 @@ export const enter = async (client: Client, due: LetterDue): Promise<void> => {
 export const claim = async (client: Client): Promise<ClaimedLetter | null> => {
   const { rows } = await client.query<ClaimedLetter>({
     name: 'letter-claim',
-    text: `SELECT letter_id AS "letterId", appointment_id AS "appointmentId", revision, kind, channel,
+    text: `SELECT letter_id AS "letterId", appointment_id AS "appointmentId", request_id AS "requestId", revision, kind, channel,
                   user_id AS "userId", position, event, correlation_id AS "correlationId", tries
            FROM notify.letters WHERE state = 'due' AND due_at <= now()
            ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`,

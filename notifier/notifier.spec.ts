@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Mailbox, serveMailbox } from '@careconnect/local/mailbox/mailbox.ts';
+import { proofsWith } from '@careconnect/platform/auth/proofs.ts';
 import { formatPosition } from '@careconnect/platform/event-store/event-store.ts';
 import { createLogger, silentLog } from '@careconnect/platform/logging/logger.ts';
 import { type InProcessBus, inProcessBus } from '@careconnect/platform/messaging/in-process.ts';
@@ -17,6 +18,7 @@ import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/pos
 import { expect } from 'chai';
 import type { Pool } from 'pg';
 import { gatherFacts } from './facts.ts';
+import { linksAt } from './links.ts';
 import { createMailer, type Mailer, MayTryAgain, NotTaken } from './mailer.ts';
 import { noteLetters } from './note-letters.ts';
 import { type Sending, startSending } from './sending.ts';
@@ -34,6 +36,9 @@ const ids = { patient: randomUUID(), user: randomUUID(), doctor: randomUUID() };
 const visitType = { visitTypeId: randomUUID(), name: 'Visit', minutes: 30, fee: { amount: '0.00', currency: 'BRL' } };
 const policy = { minimumNoticeMinutes: 0, maximumDaysAhead: 365, cancellationCutOffMinutes: 60 };
 const at = { commit: 100n, prepare: 100n };
+
+const letterKey = Buffer.alloc(32, 7);
+const links = linksAt('https://care.example', proofsWith(letterKey));
 
 describe('The notifier', () => {
   let database: FreshDatabase;
@@ -103,7 +108,7 @@ describe('The notifier', () => {
         done();
       },
     });
-    const parts = { positions, gather: gatherFacts(pool, 'https://care.example/appointments'), mailer, ...overrides };
+    const parts = { positions, gather: gatherFacts(pool, links), mailer, ...overrides };
     sending = startSending({
       pool,
       log: createLogger('notifier', { destination, fields: ['kind', 'tries', 'outcome'] }),
@@ -243,7 +248,7 @@ describe('The notifier', () => {
     await start({
       gather: async (due) => {
         if (due.appointmentId === refused) refusedLetter = due.letterId;
-        return gatherFacts(pool, 'https://care.example')(due);
+        return gatherFacts(pool, links)(due);
       },
       mailer: { send },
     });
@@ -266,6 +271,52 @@ describe('The notifier', () => {
     const received = await mails();
     expect(received).to.have.lengthOf(2);
     expect(new Set(received.map(({ messageId }) => messageId)).size).to.equal(1);
+  });
+
+  describe('about an account', () => {
+    const asked = (type: string, requestId: string, expiresAt = '2999-01-01T00:00:00.000Z'): Message => ({
+      ...message(type, randomUUID()),
+      routingKey: `user.${type}`,
+      data: {
+        ...{ revision: '1', position: formatPosition(at), imported: false },
+        event: { userId: ids.user, requestId, requestedAt: '2026-11-20T12:00:00.000Z', expiresAt },
+      },
+    });
+    const textOf = async (id: string | undefined): Promise<string> =>
+      ((await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mailbox/${id}.json`)).json()) as { text: string })
+        .text;
+
+    for (const [type, kind, page] of [
+      ['EmailVerificationRequested', 'verification', 'verify-email'],
+      ['PasswordResetRequested', 'reset', 'new-password'],
+      ['UserInvited', 'invitation', 'invitation'],
+    ] as const)
+      it(`sends a link for ${type} whose proof stands in the letter alone`, async () => {
+        await start();
+        const requestId = randomUUID();
+        const told = asked(type, requestId);
+        await bus.publish([told, { ...told, id: randomUUID() }]);
+        expect(await settled(1)).to.deep.equal([{ kind, state: 'sent', tries: 1, reason: null }]);
+        const [mail] = await mails();
+        const proof = proofsWith(letterKey).of(kind, ids.user, requestId);
+        expect(mail?.to).to.equal('"Rosa Lima" <rosa@example.com>');
+        expect(await textOf(mail?.id)).to.contain(`https://care.example/${page}#${ids.user}.${requestId}.${proof}`);
+        const ledger = await pool.query('SELECT l::text AS row FROM notify.letters l');
+        for (const text of [logged, ledger.rows[0].row, JSON.stringify(told)]) expect(text).not.to.contain(proof);
+      });
+
+    it('sends no link that is not good any more, and nothing for a new password or a deactivation', async () => {
+      await start();
+      await bus.publish([
+        asked('PasswordResetRequested', randomUUID(), '2026-11-20T13:00:00.000Z'),
+        asked('PasswordChanged', randomUUID()),
+        asked('UserDeactivated', randomUUID()),
+      ]);
+      expect(await settled(1)).to.deep.equal([
+        { kind: 'reset', state: 'skipped', tries: 0, reason: 'its link is not good any more' },
+      ]);
+      expect(await mails()).to.deep.equal([]);
+    });
   });
 
   it('leaves nothing personal in the ledger or the log', async () => {

@@ -1,4 +1,5 @@
 import { type ConfigOf, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
+import { key } from '@careconnect/platform/config/key.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
 
 export const settings = {
@@ -7,6 +8,7 @@ export const settings = {
   SMTP_URL: url('smtp', 'smtps').describe('the server that takes the letters'),
   MAIL_FROM: text().default('CareConnect <no-reply@careconnect.example>').describe('the sender of every letter'),
   PUBLIC_URL: url('http', 'https').describe('where a reader of a letter finds the site'),
+  LETTER_KEY: key().describe('proves the links of letters; the command-service has the same'),
   PORT: port().default(4004).describe('health checks'),
   LOG_LEVEL: oneOf(...logLevels)
     .default('info')

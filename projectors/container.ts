@@ -14,6 +14,7 @@ import { clinicStreams, projectClinic } from './clinic/clinic.ts';
 import { journalStreams, projectJournal } from './journal/journal.ts';
 import { readiness, tellAlarm, tellStatus } from './operations.ts';
 import { runRelay } from './relay.ts';
+import { projectSessions, sessionStreams } from './sessions/sessions.ts';
 import type { Settings } from './settings.ts';
 
 export type Parts = {
@@ -26,6 +27,7 @@ export type Parts = {
   /** Made is started. */
   clinic: Projection;
   journal: Projection;
+  sessions: Projection;
   relay: Projection;
   projections: readonly Projection[];
   http: HttpApp;
@@ -74,8 +76,16 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
       ...{ store, pool, batchSize, onStatus },
     }),
   );
+  bind('sessions', ({ store, pool }) =>
+    runProjection({
+      name: projections.sessions,
+      streamPrefixes: sessionStreams,
+      handle: projectSessions(),
+      ...{ store, pool, batchSize, onStatus },
+    }),
+  );
   bind('relay', ({ store, pool, bus }) => runRelay({ store, pool, bus, onStatus }));
-  bind('projections', ({ clinic, journal, relay }) => [clinic, journal, relay]);
+  bind('projections', ({ clinic, journal, sessions, relay }) => [clinic, journal, sessions, relay]);
 
   bind('http', ({ store, pool, bus, projections }) =>
     createHttpApp({ log, ready: readiness(store, pool, bus, projections) }),

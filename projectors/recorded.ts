@@ -2,6 +2,7 @@ import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
 import type { DomainEvent } from '@careconnect/domain/events.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
+import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { type Category, categoryOf } from '@careconnect/domain/streams.ts';
 import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
@@ -14,6 +15,7 @@ export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEven
 type EventsOf = {
   user: UserEvent;
   email: EmailEvent;
+  session: SessionEvent;
   patient: PatientEvent;
   doctor: DoctorEvent;
   doctorDay: DoctorDayEvent;

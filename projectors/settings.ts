@@ -1,23 +1,13 @@
-import { type ConfigOf, integer, oneOf, port, setBy, url } from '@careconnect/platform/config/config.ts';
+import { type ConfigOf, integer, oneOf, port, url } from '@careconnect/platform/config/config.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
-import { parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
-
-const masterKeys = (value: string) => {
-  try {
-    return parseMasterKeys(value);
-  } catch {
-    return undefined;
-  }
-};
+import { masterKeys } from '@careconnect/platform/personal-data/master-keys.ts';
 
 export const settings = {
   PORT: port().default(4003).describe('Health checks'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover').describe('The event store'),
   DATABASE_URL: url('postgres', 'postgresql').describe('The read models, the checkpoints, the keys of personal data'),
   AMQP_URL: url('amqp', 'amqps').describe('The broker that is told what happened'),
-  MASTER_KEY: setBy('id:base64 of 32 bytes, several separated by commas', masterKeys)
-    .secret()
-    .describe('Unwraps the keys of personal data'),
+  MASTER_KEY: masterKeys().describe('Unwraps the keys of personal data'),
   BATCH_SIZE: integer(1, 5_000).default(500).describe('How many events are projected in one transaction at most'),
   LOG_LEVEL: oneOf(...logLevels)
     .default('info')

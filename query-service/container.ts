@@ -1,8 +1,10 @@
 import type { Instant } from '@careconnect/domain/event.ts';
+import { personalFields } from '@careconnect/domain/personal.ts';
 import { authenticator } from '@careconnect/platform/auth/authenticate.ts';
 import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
+import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import { Container } from 'inversify';
@@ -18,6 +20,7 @@ export type Parts = {
   log: Log;
   clock: Clock;
   pool: Pool;
+  vault: Vault;
   positions: PositionWaiter;
   seen: Seen;
   http: HttpApp;
@@ -43,6 +46,7 @@ export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
       onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
     }),
   );
+  bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
   bind('positions', () => createPositionWaiter({ databaseUrl: settings.DATABASE_URL }));
   bind('seen', ({ positions }) => seenBy(positions));
 

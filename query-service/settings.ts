@@ -1,10 +1,12 @@
 import { keySet } from '@careconnect/platform/auth/keys.ts';
 import { type ConfigOf, integer, json, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
+import { masterKeys } from '@careconnect/platform/personal-data/master-keys.ts';
 
 export const settings = {
   PORT: port().default(4002).describe('Where queries are answered'),
   DATABASE_URL: url('postgres', 'postgresql').describe('The read models'),
+  MASTER_KEY: masterKeys().describe('Unwraps the keys of personal data that stays sealed in the read models'),
   TOKEN_PUBLIC_KEY: json('a JWK set of EC keys on P-256', (set) => keySet(set as never)).describe(
     'Verifies access tokens',
   ),

@@ -16,6 +16,8 @@ export type Passwords = {
   /** An argon2id PHC string. */
   hash(password: string): Promise<string>;
   /** Takes as long when there is nothing to compare with, and says no. */
+  /** Hashed at less than today's cost. */
+  isCheap(passwordHash: string | null): boolean;
   matches(password: string, passwordHash: string | null): Promise<boolean>;
 };
 
@@ -28,12 +30,18 @@ export const createPasswords = (): Passwords => {
   const nobodys = hash(randomUUID(), cost);
   return {
     hash: (password) => inTurn(() => hash(kept(password), cost)),
+    isCheap,
     matches: (password, passwordHash) =>
       inTurn(async () => {
         const right = await verify(passwordHash ?? (await nobodys), kept(password));
         return right && passwordHash !== null;
       }),
   };
+};
+
+const isCheap = (passwordHash: string | null): boolean => {
+  const [, memory, passes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),/.exec(passwordHash ?? '') ?? [];
+  return Number(memory ?? 0) < cost.memoryCost || Number(passes ?? 0) < cost.timeCost;
 };
 
 /** One password, however the keyboard composes its letters. */

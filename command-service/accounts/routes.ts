@@ -5,12 +5,11 @@ import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf } from '../command-context.ts';
 import { created } from '../created.ts';
 import type { Register } from './registration.ts';
-import { RegisterRequest, SignInRequest } from './requests.ts';
-import type { SignIn } from './sign-in.ts';
+import { RegisterRequest } from './requests.ts';
 
-type Needs = { routes: Routes; register: Register; signIn: SignIn; clock: Clock };
+type Needs = { routes: Routes; register: Register; clock: Clock };
 
-export const accountRoutes = ({ routes, register, signIn, clock }: Needs): void => {
+export const accountRoutes = ({ routes, register, clock }: Needs): void => {
   routes.put(
     '/commands/users/:userId',
     allow('anyone'),
@@ -23,8 +22,4 @@ export const accountRoutes = ({ routes, register, signIn, clock }: Needs): void 
       created(res, registered, { userId: account.userId });
     },
   );
-
-  routes.post('/commands/sessions', allow('anyone'), body(SignInRequest), async (req, res) => {
-    res.json(await signIn(req.body, req.ip ?? '', Date.parse(clock())));
-  });
 };

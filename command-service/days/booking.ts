@@ -38,7 +38,7 @@ export type PrepareBooking = (wish: Wish) => Booking;
 type Needs = { patients: PatientHandler; doctors: DoctorHandler; digestKey: Buffer };
 
 export const preparingBookings = ({ patients, doctors, digestKey }: Needs): PrepareBooking => {
-  /** What the patient's stream says does not depend on the time: only a no needs a fresh look. */
+  /** A yes may be as old as the subscription's delay (ADR 4): only a no needs a fresh look. */
   const ownerOf = async (patient: PatientId, by: Booker, fresh: boolean): Promise<UserId> => {
     const remembered = await patients.load(patientStream(patient));
     if (isFor(by, remembered.state)) return remembered.state.userId;

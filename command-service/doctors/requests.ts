@@ -11,7 +11,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { RegisterRequest } from '../accounts/requests.ts';
+import { StaffAccountRequest } from '../accounts/requests.ts';
 import { IsClosingTime, IsLine, IsText, IsZone, MoneyRequest } from '../fields.ts';
 
 class ProfileRequest {
@@ -100,8 +100,8 @@ class PolicyRequest {
 export class OnboardingRequest extends WorkingHoursRequest {
   @IsObject()
   @ValidateNested()
-  @Type(() => RegisterRequest)
-  account!: RegisterRequest;
+  @Type(() => StaffAccountRequest)
+  account!: StaffAccountRequest;
 
   @IsObject()
   @ValidateNested()

@@ -5,16 +5,16 @@ import { doctorStream } from '@careconnect/domain/streams.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
-import type { Register } from '../accounts/registration.ts';
+import type { Invite, Register } from '../accounts/registration.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
 import { created, positionOf } from '../created.ts';
 import type { DoctorHandler } from '../handlers.ts';
 import { onboarding, workingHours } from './commands.ts';
 import { OnboardingRequest, WorkingHoursRequest } from './requests.ts';
 
-type Needs = { routes: Routes; doctors: DoctorHandler; register: Register; clock: Clock };
+type Needs = { routes: Routes; doctors: DoctorHandler; register: Register; invite: Invite; clock: Clock };
 
-export const doctorRoutes = ({ routes, doctors, register, clock }: Needs): void => {
+export const doctorRoutes = ({ routes, doctors, register, invite, clock }: Needs): void => {
   routes.put(
     '/commands/doctors/:doctorId',
     allow('ADMIN'),
@@ -27,8 +27,10 @@ export const doctorRoutes = ({ routes, doctors, register, clock }: Needs): void 
       const command = onboarding(doctorId, req.body, now);
       // What cannot be onboarded shall not leave an account behind.
       doctorDecider.decide(command, (await doctors.load(stream, { fresh: true })).state);
-      const account = { userId: accountOf(doctorId), role: 'DOCTOR', ...req.body.account } as const;
-      await register(account, now, () => contextOf(req, now));
+      const { email, name, password } = req.body.account;
+      const account = { userId: accountOf(doctorId), role: 'DOCTOR', email, name } as const;
+      if (password === undefined) await invite(account, now, () => contextOf(req, now));
+      else await register({ ...account, password }, now, () => contextOf(req, now));
       created(res, await doctors.handle(stream, command, contextOf(req, now)), { doctorId });
     },
   );

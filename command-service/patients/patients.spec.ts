@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import * as clinic from '../spec/clinic.ts';
-import { type Service, startService } from '../spec/service.ts';
+import { type Person, type Service, startService } from '../spec/service.ts';
 
 describe('Patients over HTTP', () => {
   let service: Service;
@@ -51,5 +51,44 @@ describe('Patients over HTTP', () => {
     ];
     for (const [changes, status] of wrong)
       expect((await add(randomUUID(), { ...clinic.mia, ...changes })).status, JSON.stringify(changes)).to.equal(status);
+  });
+
+  const send = (patientId: string, what: 'details' | 'removal', as: Person, body: object = {}) =>
+    service.ask('POST', `/patients/${patientId}/${what}`, { as, body });
+
+  it('are changed and removed by whoever looks after them, quietly when asked again', async () => {
+    const { patientId, person } = await clinic.addPatient(service);
+    const married = { ...clinic.mia, lastName: 'Souza' };
+    for (const change of [1, 2]) {
+      const { status, body } = await send(patientId, 'details', person, married);
+      expect([status, typeof body.position], String(change)).to.deep.equal([200, 'string']);
+    }
+    for (const _ of [1, 2]) expect((await send(patientId, 'removal', person)).status).to.equal(200);
+    expect((await send(patientId, 'details', person, married)).status).to.equal(404);
+  });
+
+  it('of somebody else answer like missing ones', async () => {
+    const { patientId } = await clinic.addPatient(service);
+    const stranger = service.person('PATIENT');
+    for (const what of ['details', 'removal'] as const) {
+      const [theirs, none] = [
+        await send(patientId, what, stranger, clinic.mia),
+        await send(randomUUID(), what, stranger, clinic.mia),
+      ].map(({ status, body: { correlationId: _, ...body } }) => ({ status, body }));
+      expect(theirs).to.deep.equal(none);
+      expect(theirs?.status).to.equal(404);
+    }
+  });
+
+  it('are booked for no more once they are removed, and their visits can still be cancelled', async () => {
+    const [doctor, patient] = await Promise.all([clinic.onboard(service), clinic.addPatient(service)]);
+    const booked = await clinic.book(service, doctor, patient);
+    expect(booked.status).to.equal(201);
+    await send(patient.patientId, 'removal', patient.person);
+    const again = await clinic.book(service, doctor, patient, { startsAt: clinic.at('11:00') });
+    expect([again.status, again.body.code]).to.deep.equal([404, 'patient-not-found']);
+    const path = `${clinic.daysOf(doctor)}/${booked.body.appointmentId}/cancellation`;
+    const { status } = await service.ask('POST', path, { as: patient.person, body: { reason: 'Moved away' } });
+    expect(status).to.equal(200);
   });
 });

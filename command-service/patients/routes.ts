@@ -4,7 +4,7 @@ import { allow } from '@careconnect/platform/http/allow.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { created } from '../created.ts';
+import { created, positionOf } from '../created.ts';
 import type { PatientHandler } from '../handlers.ts';
 import { PatientRequest } from './requests.ts';
 
@@ -22,6 +22,31 @@ export const patientRoutes = ({ routes, patients, clock }: Needs): void => {
       const { userId } = personOf(req.actor);
       const command = { is: 'AddPatient', patientId, userId, ...req.body, at: now } as const;
       created(res, await patients.handle(patientStream(patientId), command, contextOf(req, now)), { patientId });
+    },
+  );
+
+  routes.post(
+    '/commands/patients/:patientId/details',
+    allow('PATIENT', 'ADMIN'),
+    params({ patientId: 'id' }),
+    body(PatientRequest),
+    async (req, res) => {
+      const now = clock();
+      const stream = patientStream(asPatientId(req.params.patientId));
+      const command = { is: 'ChangePatientDetails', by: personOf(req.actor), ...req.body, at: now } as const;
+      res.json({ position: positionOf(await patients.handle(stream, command, contextOf(req, now))) });
+    },
+  );
+
+  routes.post(
+    '/commands/patients/:patientId/removal',
+    allow('PATIENT', 'ADMIN'),
+    params({ patientId: 'id' }),
+    async (req, res) => {
+      const now = clock();
+      const stream = patientStream(asPatientId(req.params.patientId));
+      const command = { is: 'RemovePatient', by: personOf(req.actor), at: now } as const;
+      res.json({ position: positionOf(await patients.handle(stream, command, contextOf(req, now))) });
     },
   );
 };

@@ -11,7 +11,12 @@ import { startCommandService } from '../start.ts';
 
 export type Person = Readonly<{ userId: string; role: Role; token: string }>;
 export type Answer = Readonly<{ status: number; body: Record<string, unknown>; headers: Headers }>;
-export type Ask = Readonly<{ as?: Person | string | undefined; body?: unknown; key?: string }>;
+export type Ask = Readonly<{
+  as?: Person | string | undefined;
+  body?: unknown;
+  key?: string | undefined;
+  headers?: Record<string, string> | undefined;
+}>;
 
 export const admin = { email: 'first.admin@example.com', password: 'a long enough secret' };
 
@@ -25,6 +30,7 @@ export const startService = async (changes: Record<string, string> = {}, store?:
     DATABASE_URL: database.url,
     MASTER_KEY: `spec:${randomBytes(32).toString('base64')}`,
     EMAIL_HASH_KEY: randomBytes(32).toString('base64'),
+    LETTER_KEY: randomBytes(32).toString('base64'),
     TOKEN_PRIVATE_KEY: JSON.stringify(jwk),
     TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)),
     ADMIN_EMAIL: admin.email,
@@ -43,8 +49,13 @@ export const startService = async (changes: Record<string, string> = {}, store?:
     token: issue({ userId, role }).token,
   });
 
-  const askAt = async (port: number, method: string, path: string, { as, body, key }: Ask = {}): Promise<Answer> => {
-    const headers = new Headers({ 'Content-Type': 'application/json' });
+  const askAt = async (
+    port: number,
+    method: string,
+    path: string,
+    { as, body, key, headers: more }: Ask = {},
+  ): Promise<Answer> => {
+    const headers = new Headers({ 'Content-Type': 'application/json', ...more });
     if (as) headers.set('Authorization', `Bearer ${typeof as === 'string' ? as : as.token}`);
     if (key) headers.set('Idempotency-Key', key);
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
@@ -67,9 +78,9 @@ export const startService = async (changes: Record<string, string> = {}, store?:
     },
     /** Postgres goes away, and does not come back. */
     loseDatabase: () => database.drop(),
-    async stop(): Promise<void> {
+    async stop({ keepEventStore = false } = {}): Promise<void> {
       await Promise.all(running.map((service) => service.stop()));
-      await eventStore.stop();
+      if (!keepEventStore) await eventStore.stop();
       await database.drop();
     },
   };

@@ -4,18 +4,29 @@ import type { PatientId, UserId } from '../ids.ts';
 export const genders = ['MALE', 'FEMALE', 'OTHER'] as const;
 export type Gender = (typeof genders)[number];
 
+export type PatientDetails = Readonly<{
+  firstName: Personal<string>;
+  lastName: Personal<string>;
+  dateOfBirth: Personal<CalendarDate>;
+  gender: Personal<Gender>;
+}>;
+
 export type PatientAdded = Event<
   'PatientAdded',
   {
     patientId: PatientId;
     /** The account that looks after this patient. */
     userId: UserId;
-    firstName: Personal<string>;
-    lastName: Personal<string>;
-    dateOfBirth: Personal<CalendarDate>;
-    gender: Personal<Gender>;
-    addedAt: Instant;
-  }
+  } & PatientDetails & { addedAt: Instant }
 >;
 
-export type PatientEvent = PatientAdded;
+/** All that is known about a patient as it is now, changed or not. */
+export type PatientDetailsChanged = Event<
+  'PatientDetailsChanged',
+  { patientId: PatientId; userId: UserId } & PatientDetails & { changedAt: Instant }
+>;
+
+/** The account looks after this patient no more. Visits keep their history. */
+export type PatientRemoved = Event<'PatientRemoved', { patientId: PatientId; userId: UserId; removedAt: Instant }>;
+
+export type PatientEvent = PatientAdded | PatientDetailsChanged | PatientRemoved;

@@ -40,4 +40,55 @@ describe('A patient', () => {
     born('2026-11-21').then({ ...added, data: { ...added.data, dateOfBirth: '2026-11-21' } });
     born('2026-11-22').refuses('born-in-the-future', { latest: '2026-11-21' });
   });
+
+  const later = '2026-12-01T12:00:00.000Z';
+  const { patientId, userId, ...details } = person;
+  const married = { ...details, lastName: 'Souza' };
+  const change = { is: 'ChangePatientDetails', by: clinic.asPatient(1), ...married, at: later } as const;
+  const changed: PatientEvent = {
+    type: 'PatientDetailsChanged',
+    data: { patientId, userId, ...married, changedAt: later },
+  };
+  const remove = { is: 'RemovePatient', by: clinic.asPatient(1), at: later } as const;
+  const removed: PatientEvent = { type: 'PatientRemoved', data: { patientId, userId, removedAt: later } };
+
+  it('has details that whoever looks after them changes, and so may the clinic', () => {
+    for (const by of [clinic.asPatient(1), clinic.asAdmin])
+      given(added)
+        .when({ ...change, by })
+        .then(changed);
+    given(added, changed)
+      .when({ ...change, ...details })
+      .then({ ...changed, data: { ...changed.data, ...details } });
+  });
+
+  it('may be added again as at first, quietly, whatever was changed since', () => {
+    given(added, changed).when(add).thenNothing();
+    given(added, changed)
+      .when({ ...add, ...married })
+      .refuses('asked-differently', {});
+  });
+
+  it('is not changed into somebody not yet born', () => {
+    given(added)
+      .when({ ...change, dateOfBirth: '2026-12-03' })
+      .refuses('born-in-the-future', { latest: '2026-12-02' });
+  });
+
+  it('is removed once', () => {
+    given(added, changed).when(remove).then(removed);
+    given(added, removed).when(change).refuses('patient-not-found', {});
+    given(added, removed).when(add).refuses('asked-differently', {});
+  });
+
+  it('of somebody else answers like none', () => {
+    for (const command of [
+      { ...change, by: clinic.asPatient(2) },
+      { ...remove, by: clinic.asPatient(2) },
+    ]) {
+      given(added).when(command).refuses('patient-not-found', {});
+      given(added, removed).when(command).refuses('patient-not-found', {});
+      given().when(command).refuses('patient-not-found', {});
+    }
+  });
 });

@@ -2,56 +2,165 @@ import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
 import type { UserId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
-import type { EmailEvent, Role, UserEvent, UserRegistered } from './events.ts';
+import { emailTaken } from './email.ts';
+import type { Role, UserEvent } from './events.ts';
+import { good, isUnderWay, type Link } from './letters.ts';
+import { decideSecondFactor, type SecondFactorCommand } from './second-factor.ts';
+import {
+  type AcceptInvitation,
+  accept,
+  type DeactivateUser,
+  deactivate,
+  type InviteUser,
+  invite,
+  type ReactivateUser,
+  reactivate,
+} from './staff.ts';
+import { evolveUser, holderOf, type Registered, type User, unknownUser } from './state.ts';
 
-export type User = { is: 'Unknown' } | ({ is: 'Registered' } & UserRegistered['data']);
+type Asked<Is extends string, More = unknown> = Readonly<{ is: Is; at: Instant } & More>;
 
-export type RegisterUser = Readonly<{
-  is: 'RegisterUser';
-  userId: UserId;
-  role: Role;
-  email: string;
-  name: string;
-  passwordHash: string;
-  at: Instant;
-}>;
+export type RegisterUser = Asked<
+  'RegisterUser',
+  {
+    userId: UserId;
+    role: Role;
+    email: string;
+    name: string;
+    passwordHash: string;
+    /** The letter that proves the address; null where somebody else vouches for it. */
+    verification: Link | null;
+  }
+>;
+export type AbandonRegistration = Asked<'AbandonRegistration', { userId: UserId }>;
+export type RequestEmailVerification = Asked<'RequestEmailVerification', Link>;
+export type VerifyEmail = Asked<'VerifyEmail', { requestId: string }>;
+export type RequestPasswordReset = Asked<'RequestPasswordReset', Link>;
+export type ResetPassword = Asked<'ResetPassword', { requestId: string; passwordHash: string }>;
+/** `era` is that of the account whose password was compared: another password since then is another account. */
+export type ChangePassword = Asked<'ChangePassword', { era: number; passwordHash: string }>;
+export type RehashPassword = Asked<'RehashPassword', { from: string; passwordHash: string }>;
 
-export const evolveUser = (_user: User, event: UserEvent): User => {
-  switch (event.type) {
-    case 'UserRegistered':
-      return { is: 'Registered', ...event.data };
+export type UserCommand =
+  | RegisterUser
+  | AbandonRegistration
+  | RequestEmailVerification
+  | VerifyEmail
+  | RequestPasswordReset
+  | ResetPassword
+  | ChangePassword
+  | RehashPassword
+  | InviteUser
+  | AcceptInvitation
+  | DeactivateUser
+  | ReactivateUser
+  | SecondFactorCommand;
+
+export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
+  switch (command.is) {
+    case 'RegisterUser':
+      return register(command, user);
+    case 'AbandonRegistration':
+      return abandon(command, user);
+    case 'RequestEmailVerification':
+      return requestVerification(command, registered(user));
+    case 'VerifyEmail':
+      return verifyEmail(command, registered(user));
+    case 'RequestPasswordReset':
+      return requestReset(command, registered(user));
+    case 'ResetPassword':
+      return resetPassword(command, registered(user));
+    case 'ChangePassword':
+      return changePassword(command, registered(user));
+    case 'RehashPassword':
+      return rehash(command, registered(user));
+    case 'InviteUser':
+      return invite(command, user);
+    case 'AcceptInvitation':
+      return accept(command, user);
+    case 'DeactivateUser':
+      return deactivate(command, user);
+    case 'ReactivateUser':
+      return reactivate(command, user);
+    case 'BeginSecondFactor':
+    case 'EnableSecondFactor':
+    case 'UseSecondFactor':
+    case 'UseRecoveryCode':
+    case 'RemoveSecondFactor': {
+      const { userId, secondFactor } = registered(user);
+      return decideSecondFactor(command, userId, secondFactor);
+    }
     default:
-      return assertNever(event.type);
+      return assertNever(command);
   }
 };
 
 /** Registering again with the same content is quiet; the password is the one that was given first. */
-export const decideUser = ({ is: _, at, ...wanted }: RegisterUser, user: User): UserEvent[] => {
-  if (user.is === 'Unknown') return [{ type: 'UserRegistered', data: { ...wanted, registeredAt: at } }];
-  if (user.email === wanted.email && user.name === wanted.name && user.role === wanted.role) return [];
+const register = ({ is: _, at, verification, ...wanted }: RegisterUser, user: User): UserEvent[] => {
+  if (user.is === 'Unknown')
+    return [
+      { type: 'UserRegistered', data: { ...wanted, registeredAt: at } },
+      ...(verification ? [verificationRequested(wanted.userId, verification, at)] : []),
+    ];
+  if (user.is === 'Abandoned')
+    throw new Refusal('registration-abandoned', 'This registration took too long. Begin a new one.', {});
+  const known = holderOf(user);
+  const same = known?.email === wanted.email && known.name === wanted.name && known.role === wanted.role;
+  if (same && user.is !== 'Invited') return [];
   throw new Refusal('asked-differently', 'This id was used before for another account.', {});
 };
 
-export const userDecider = { initial: { is: 'Unknown' } as User, evolve: evolveUser, decide: decideUser };
+const verificationRequested = (userId: UserId, { requestId, expiresAt }: Link, at: Instant): UserEvent => ({
+  type: 'EmailVerificationRequested',
+  data: { userId, requestId, requestedAt: at, expiresAt },
+});
 
-/** An e-mail address belongs to whoever claims it first: the claim is a stream of its own, so no table has to be unique. */
-export type EmailAddress = { is: 'Free' } | { is: 'Claimed'; by: UserId };
-
-export type ClaimEmail = Readonly<{ is: 'ClaimEmail'; userId: UserId; at: Instant }>;
-
-export const evolveEmail = (_address: EmailAddress, event: EmailEvent): EmailAddress => {
-  switch (event.type) {
-    case 'EmailClaimed':
-      return { is: 'Claimed', by: event.data.userId };
-    default:
-      return assertNever(event.type);
-  }
+/** The first event of a stream, or none: after it nobody can register under this id, whoever is about to. */
+const abandon = ({ userId, at }: AbandonRegistration, user: User): UserEvent[] => {
+  if (holderOf(user)) throw emailTaken();
+  return user.is === 'Unknown' ? [{ type: 'RegistrationAbandoned', data: { userId, abandonedAt: at } }] : [];
 };
 
-export const decideEmail = ({ userId, at }: ClaimEmail, address: EmailAddress): EmailEvent[] => {
-  if (address.is === 'Free') return [{ type: 'EmailClaimed', data: { userId, claimedAt: at } }];
-  if (address.by === userId) return [];
-  throw new Refusal('email-taken', 'An account with this e-mail address exists already.', {});
+const requestVerification = (command: RequestEmailVerification, user: Registered): UserEvent[] =>
+  user.emailVerified || isUnderWay(user.verification, command.at)
+    ? []
+    : [verificationRequested(user.userId, command, command.at)];
+
+const verifyEmail = ({ requestId, at }: VerifyEmail, user: Registered): UserEvent[] => {
+  if (user.emailVerified) return [];
+  good(user.verification, requestId, at);
+  return [{ type: 'EmailVerified', data: { userId: user.userId, verifiedAt: at } }];
 };
 
-export const emailDecider = { initial: { is: 'Free' } as EmailAddress, evolve: evolveEmail, decide: decideEmail };
+const requestReset = ({ requestId, expiresAt, at }: RequestPasswordReset, user: Registered): UserEvent[] =>
+  isUnderWay(user.reset, at)
+    ? []
+    : [{ type: 'PasswordResetRequested', data: { userId: user.userId, requestId, requestedAt: at, expiresAt } }];
+
+/** Whoever has the letter has the mailbox, so that is proven too. */
+const resetPassword = ({ requestId, passwordHash, at }: ResetPassword, user: Registered): UserEvent[] => {
+  good(user.reset, requestId, at);
+  const { userId } = user;
+  return [
+    { type: 'PasswordChanged', data: { userId, passwordHash, by: 'LETTER', era: user.era + 1, changedAt: at } },
+    ...(user.emailVerified ? [] : [{ type: 'EmailVerified', data: { userId, verifiedAt: at } } as const]),
+  ];
+};
+
+const changePassword = ({ era, passwordHash, at }: ChangePassword, user: Registered): UserEvent[] => {
+  if (era !== user.era) throw new Refusal('password-changed', 'The password has been changed meanwhile.', {});
+  const { userId } = user;
+  return [{ type: 'PasswordChanged', data: { userId, passwordHash, by: 'OWNER', era: era + 1, changedAt: at } }];
+};
+
+const rehash = ({ from, passwordHash, at }: RehashPassword, user: Registered): UserEvent[] =>
+  user.passwordHash === from
+    ? [{ type: 'PasswordRehashed', data: { userId: user.userId, passwordHash, rehashedAt: at } }]
+    : [];
+
+const registered = (user: User): Registered => {
+  if (user.is === 'Registered') return user;
+  throw new Refusal('user-not-found', 'There is no such account.', {});
+};
+
+export const userDecider = { initial: unknownUser, evolve: evolveUser, decide: decideUser };

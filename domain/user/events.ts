@@ -18,7 +18,91 @@ export type UserRegistered = Event<
   }
 >;
 
-export type EmailClaimed = Event<'EmailClaimed', { userId: UserId; claimedAt: Instant }>;
+/** Nobody will ever register under this id: the address it had claimed is free for others. */
+export type RegistrationAbandoned = Event<'RegistrationAbandoned', { userId: UserId; abandonedAt: Instant }>;
 
-export type UserEvent = UserRegistered;
-export type EmailEvent = EmailClaimed;
+/** A letter with a link is asked for. What makes the link good follows from these by a secret that stands in no event. */
+export type Letter = Readonly<{ userId: UserId; requestId: string; requestedAt: Instant; expiresAt: Instant }>;
+
+export type EmailVerificationRequested = Event<'EmailVerificationRequested', Letter>;
+export type EmailVerified = Event<'EmailVerified', { userId: UserId; verifiedAt: Instant }>;
+export type PasswordResetRequested = Event<'PasswordResetRequested', Letter>;
+
+export type PasswordChanged = Event<
+  'PasswordChanged',
+  {
+    userId: UserId;
+    passwordHash: Personal<string>;
+    /** Knowing the old one, or by a letter. */
+    by: 'OWNER' | 'LETTER';
+    /** Sessions of earlier eras are over. */
+    era: number;
+    changedAt: Instant;
+  }
+>;
+
+/** The same password, hashed at the cost of today. */
+export type PasswordRehashed = Event<
+  'PasswordRehashed',
+  { userId: UserId; passwordHash: Personal<string>; rehashedAt: Instant }
+>;
+
+/** The clinic has made an account for somebody, who chooses its password by a letter. */
+export type UserInvited = Event<
+  'UserInvited',
+  { role: Role; email: Personal<string>; name: Personal<string> } & Letter
+>;
+export type InvitationAccepted = Event<
+  'InvitationAccepted',
+  { userId: UserId; passwordHash: Personal<string>; acceptedAt: Instant }
+>;
+
+/** May not sign in any more; sessions of earlier eras are over. */
+export type UserDeactivated = Event<'UserDeactivated', { userId: UserId; era: number; deactivatedAt: Instant }>;
+export type UserReactivated = Event<'UserReactivated', { userId: UserId; reactivatedAt: Instant }>;
+
+/** A secret is shown once, to be kept in an app; it counts from the first code that comes out of it. */
+export type SecondFactorBegun = Event<
+  'SecondFactorBegun',
+  { userId: UserId; secret: Personal<string>; begunAt: Instant }
+>;
+export type SecondFactorEnabled = Event<
+  'SecondFactorEnabled',
+  {
+    userId: UserId;
+    /** Half-minutes since 1970: a code of this step or an earlier one is never taken again. */
+    step: number;
+    /** Digests of the codes for the day the app is lost. */
+    recovery: Personal<readonly string[]>;
+    enabledAt: Instant;
+  }
+>;
+export type SecondFactorUsed = Event<'SecondFactorUsed', { userId: UserId; step: number; usedAt: Instant }>;
+export type RecoveryCodeUsed = Event<'RecoveryCodeUsed', { userId: UserId; place: number; usedAt: Instant }>;
+export type SecondFactorRemoved = Event<'SecondFactorRemoved', { userId: UserId; removedAt: Instant }>;
+
+export type SecondFactorEvent =
+  | SecondFactorBegun
+  | SecondFactorEnabled
+  | SecondFactorUsed
+  | RecoveryCodeUsed
+  | SecondFactorRemoved;
+
+export type EmailClaimed = Event<'EmailClaimed', { userId: UserId; claimedAt: Instant }>;
+/** Whoever had claimed it never registered, and cannot any more. */
+export type EmailReleased = Event<'EmailReleased', { userId: UserId; releasedAt: Instant }>;
+
+export type UserEvent =
+  | UserRegistered
+  | RegistrationAbandoned
+  | EmailVerificationRequested
+  | EmailVerified
+  | PasswordResetRequested
+  | PasswordChanged
+  | PasswordRehashed
+  | UserInvited
+  | InvitationAccepted
+  | UserDeactivated
+  | UserReactivated
+  | SecondFactorEvent;
+export type EmailEvent = EmailClaimed | EmailReleased;

@@ -1,7 +1,15 @@
+import { expect } from 'chai';
 import * as clinic from '../spec/clinic.ts';
 import { specifying } from '../spec/given.ts';
-import { type ClaimEmail, emailDecider, type RegisterUser, userDecider } from './decide.ts';
-import type { EmailEvent, UserEvent } from './events.ts';
+import { type RegisterUser, type UserCommand, userDecider } from './decide.ts';
+import { type ClaimEmail, emailDecider, mayBeAbandoned } from './email.ts';
+import type { EmailEvent, SecondFactorEvent, UserEvent } from './events.ts';
+import {
+  decideSecondFactor,
+  evolveSecondFactor,
+  type SecondFactor,
+  type SecondFactorCommand,
+} from './second-factor.ts';
 
 const at = '2026-11-20T12:00:00.000Z';
 const later = '2026-11-21T12:00:00.000Z';
@@ -15,7 +23,7 @@ describe('An account', () => {
     name: 'Mia Silva',
     passwordHash: '$argon2id$first',
   } as const;
-  const register: RegisterUser = { is: 'RegisterUser', ...person, at };
+  const register: RegisterUser = { is: 'RegisterUser', ...person, verification: null, at };
   const registered: UserEvent = { type: 'UserRegistered', data: { ...person, registeredAt: at } };
 
   it('is registered', () => {
@@ -39,11 +47,221 @@ describe('An account', () => {
     const erased: UserEvent = { type: 'UserRegistered', data: { ...registered.data, email: null, name: null } };
     given(erased).when(register).refuses('asked-differently', {});
   });
+
+  const { userId } = person;
+  const inAnHour = '2026-11-20T13:00:00.000Z';
+  const letter = { requestId: 'r1', expiresAt: inAnHour };
+  const verificationRequested: UserEvent = {
+    type: 'EmailVerificationRequested',
+    data: { userId, ...letter, requestedAt: at },
+  };
+  const verified: UserEvent = { type: 'EmailVerified', data: { userId, verifiedAt: at } };
+  const resetRequested = (requestId = 'r1', requestedAt = at): UserEvent => ({
+    type: 'PasswordResetRequested',
+    data: { userId, requestId, requestedAt, expiresAt: inAnHour },
+  });
+  const changed = (by: 'OWNER' | 'LETTER', era = 1): UserEvent => ({
+    type: 'PasswordChanged',
+    data: { userId, passwordHash: '$argon2id$new', by, era, changedAt: at },
+  });
+  const reset = { is: 'ResetPassword', requestId: 'r1', passwordHash: '$argon2id$new', at } as const;
+  const decided = (past: UserEvent[], command: UserCommand) =>
+    userDecider.decide(command, past.reduce(userDecider.evolve, userDecider.initial));
+
+  it('is asked to prove its address, unless somebody vouches for it', () => {
+    given()
+      .when({ ...register, verification: letter })
+      .then(registered, verificationRequested);
+  });
+
+  it('proves its address once, by the newest letter and in time', () => {
+    const verify = { is: 'VerifyEmail', requestId: 'r1', at } as const;
+    given(registered, verificationRequested).when(verify).then(verified);
+    given(registered, verificationRequested)
+      .when({ ...verify, at: inAnHour })
+      .refuses('link-used-up', {});
+    given(registered, verificationRequested)
+      .when({ ...verify, requestId: 'r0' })
+      .refuses('link-used-up', {});
+    given(registered).when(verify).refuses('link-used-up', {});
+    given().when(verify).refuses('user-not-found', {});
+  });
+
+  it('is not sent another letter while one is on its way, nor when there is nothing to prove', () => {
+    const again = { is: 'RequestEmailVerification', requestId: 'r2', expiresAt: inAnHour, at } as const;
+    given(registered, verificationRequested).when(again).thenNothing();
+    given(registered, verified).when(again).thenNothing();
+    given(registered, verificationRequested)
+      .when({ ...again, at: later })
+      .then({
+        type: 'EmailVerificationRequested',
+        data: { userId, requestId: 'r2', requestedAt: later, expiresAt: inAnHour },
+      });
+    given(registered, resetRequested())
+      .when({ ...again, is: 'RequestPasswordReset' })
+      .thenNothing();
+  });
+
+  it('gets a new password by a letter, once; that ends its sessions and proves the address', () => {
+    expect(decided([registered, resetRequested()], reset)).to.deep.equal([changed('LETTER'), verified]);
+    expect(decided([registered, verified, resetRequested()], reset)).to.deep.equal([changed('LETTER')]);
+    for (const past of [
+      [registered, resetRequested(), changed('LETTER')],
+      [registered, resetRequested(), resetRequested('r2', later)],
+      [registered, resetRequested(), changed('OWNER')],
+    ])
+      given(...past)
+        .when(reset)
+        .refuses('link-used-up', {});
+    given(registered, resetRequested())
+      .when({ ...reset, at: inAnHour })
+      .refuses('link-used-up', {});
+  });
+
+  it('gets a new password from whoever knew the one it has', () => {
+    const change = { is: 'ChangePassword', era: 0, passwordHash: '$argon2id$new', at } as const;
+    expect(decided([registered], change)).to.deep.equal([changed('OWNER')]);
+    expect(decided([registered, changed('LETTER')], { ...change, era: 1 })).to.deep.equal([changed('OWNER', 2)]);
+    given(registered, changed('LETTER')).when(change).refuses('password-changed', {});
+  });
+
+  it('keeps its sessions when the same password is hashed anew', () => {
+    const rehash = { is: 'RehashPassword', from: '$argon2id$first', passwordHash: '$argon2id$dear', at } as const;
+    given(registered)
+      .when(rehash)
+      .then({ type: 'PasswordRehashed', data: { userId, passwordHash: '$argon2id$dear', rehashedAt: at } });
+    given(registered, changed('OWNER')).when(rehash).thenNothing();
+  });
+
+  it('can be kept from ever being registered, unless it is', () => {
+    const abandon = { is: 'AbandonRegistration', userId, at } as const;
+    const abandoned: UserEvent = { type: 'RegistrationAbandoned', data: { userId, abandonedAt: at } };
+    given().when(abandon).then(abandoned);
+    given(abandoned).when(register).refuses('registration-abandoned', {});
+    given(registered).when(abandon).refuses('email-taken', {});
+  });
+});
+
+describe('An account made by the clinic', () => {
+  const { given } = specifying(userDecider);
+  const userId = clinic.user(1);
+  const person = { userId, role: 'AUDITOR', email: 'ines@example.com', name: 'Ines Reis' } as const;
+  const expiresAt = '2026-11-27T12:00:00.000Z';
+  const invite = { is: 'InviteUser', ...person, requestId: 'r1', expiresAt, at } as const;
+  const invited = (requestId = 'r1', requestedAt = at): UserEvent => ({
+    type: 'UserInvited',
+    data: { ...person, requestId, requestedAt, expiresAt },
+  });
+  const accept = { is: 'AcceptInvitation', requestId: 'r1', passwordHash: '$argon2id$', at } as const;
+  const accepted: UserEvent = {
+    type: 'InvitationAccepted',
+    data: { userId, passwordHash: '$argon2id$', acceptedAt: at },
+  };
+  const deactivate = { is: 'DeactivateUser', by: clinic.user(99), at } as const;
+  const deactivated = (era = 1): UserEvent => ({ type: 'UserDeactivated', data: { userId, era, deactivatedAt: at } });
+  const reactivate = { is: 'ReactivateUser', at } as const;
+  const reactivated: UserEvent = { type: 'UserReactivated', data: { userId, reactivatedAt: at } };
+
+  it('is invited, and again when the letter is no longer on its way', () => {
+    given().when(invite).then(invited());
+    given(invited())
+      .when({ ...invite, requestId: 'r2', at: later })
+      .then(invited('r2', later));
+    given(invited(), accepted)
+      .when({ ...invite, at: later })
+      .thenNothing();
+    given(invited())
+      .when({ ...invite, role: 'ADMIN' })
+      .refuses('asked-differently', {});
+  });
+
+  it('gets its password once, by the newest letter and in time', () => {
+    const decided = userDecider.decide(accept, [invited()].reduce(userDecider.evolve, userDecider.initial));
+    expect(decided).to.deep.equal([accepted]);
+    given(invited(), accepted).when(accept).refuses('link-used-up', {});
+    given(invited(), invited('r2', later)).when(accept).refuses('link-used-up', {});
+    given(invited())
+      .when({ ...accept, at: expiresAt })
+      .refuses('link-used-up', {});
+    given().when(accept).refuses('link-used-up', {});
+  });
+
+  it('is deactivated and back as it was, but for its sessions; invited or not', () => {
+    given(invited(), accepted).when(deactivate).then(deactivated());
+    given(invited()).when(deactivate).then(deactivated());
+    given(invited(), accepted, deactivated()).when(reactivate).then(reactivated);
+    given(invited(), accepted, deactivated(), reactivated).when(deactivate).then(deactivated(2));
+    given(invited(), deactivated()).when(accept).refuses('link-used-up', {});
+    given(invited(), accepted, deactivated())
+      .when({ is: 'RequestPasswordReset', requestId: 'r3', expiresAt, at })
+      .refuses('user-not-found', {});
+  });
+
+  it('is deactivated by somebody else', () => {
+    given(invited(), accepted)
+      .when({ ...deactivate, by: userId })
+      .refuses('own-account', {});
+    given().when(deactivate).refuses('user-not-found', {});
+  });
+});
+
+describe('A second factor', () => {
+  const { given } = specifying({
+    initial: { is: 'None' } as SecondFactor,
+    evolve: evolveSecondFactor,
+    decide: (command: SecondFactorCommand, factor: SecondFactor) => decideSecondFactor(command, clinic.user(1), factor),
+  });
+  const userId = clinic.user(1);
+  const begin = { is: 'BeginSecondFactor', secret: 'S1', at } as const;
+  const begun: SecondFactorEvent = { type: 'SecondFactorBegun', data: { userId, secret: 'S1', begunAt: at } };
+  const recovery = ['d0', 'd1'];
+  const enable = { is: 'EnableSecondFactor', secret: 'S1', step: 10, recovery, at } as const;
+  const enabled: SecondFactorEvent = {
+    type: 'SecondFactorEnabled',
+    data: { userId, step: 10, recovery, enabledAt: at },
+  };
+  const use = (step: number) => ({ is: 'UseSecondFactor', secret: 'S1', step, at }) as const;
+  const used = (step: number): SecondFactorEvent => ({ type: 'SecondFactorUsed', data: { userId, step, usedAt: at } });
+  const recover = (digest: string) => ({ is: 'UseRecoveryCode', digest, at }) as const;
+  const recovered: SecondFactorEvent = { type: 'RecoveryCodeUsed', data: { userId, place: 1, usedAt: at } };
+  const decided = (past: SecondFactorEvent[], command: SecondFactorCommand) =>
+    decideSecondFactor(command, userId, past.reduce(evolveSecondFactor, { is: 'None' } as SecondFactor));
+
+  it('counts from the first code that comes out of the secret that was shown', () => {
+    given().when(begin).then(begun);
+    given(begun)
+      .when({ ...begin, secret: 'S2' })
+      .thenNothing();
+    expect(decided([begun], enable)).to.deep.equal([enabled]);
+    given(begun)
+      .when({ ...enable, secret: 'S2' })
+      .refuses('code-not-good', {});
+    given(begun).when(use(11)).refuses('code-not-good', {});
+    given(begun, enabled).when(begin).refuses('second-factor-enabled', {});
+  });
+
+  it('takes no code twice, nor one from before', () => {
+    expect(decided([begun, enabled], use(11))).to.deep.equal([used(11)]);
+    for (const step of [9, 10]) given(begun, enabled).when(use(step)).refuses('code-not-good', {});
+    given(begun, enabled, used(12)).when(use(12)).refuses('code-not-good', {});
+  });
+
+  it('takes each recovery code once', () => {
+    expect(decided([begun, enabled], recover('d1'))).to.deep.equal([recovered]);
+    given(begun, enabled, recovered).when(recover('d1')).refuses('code-not-good', {});
+    given(begun, enabled).when(recover('d7')).refuses('code-not-good', {});
+  });
+
+  it('is removed, quietly when there is none', () => {
+    const removed: SecondFactorEvent = { type: 'SecondFactorRemoved', data: { userId, removedAt: at } };
+    given(begun, enabled).when({ is: 'RemoveSecondFactor', at }).then(removed);
+    given(begun, enabled, removed).when(use(11)).refuses('code-not-good', {});
+  });
 });
 
 describe('An e-mail address', () => {
   const { given } = specifying(emailDecider);
-  const claim = (n: number): ClaimEmail => ({ is: 'ClaimEmail', userId: clinic.user(n), at });
+  const claim = (n: number): ClaimEmail => ({ is: 'ClaimEmail', userId: clinic.user(n), abandoned: null, at });
   const claimed: EmailEvent = { type: 'EmailClaimed', data: { userId: clinic.user(1), claimedAt: at } };
 
   it('belongs to whoever claims it first', () => {
@@ -53,5 +271,23 @@ describe('An e-mail address', () => {
 
   it('may be claimed again by the same account, quietly', () => {
     given(claimed).when(claim(1)).thenNothing();
+  });
+
+  it('is taken over only from an account that is certain never to be registered', () => {
+    const released: EmailEvent = { type: 'EmailReleased', data: { userId: clinic.user(1), releasedAt: at } };
+    const taken: EmailEvent = { type: 'EmailClaimed', data: { userId: clinic.user(2), claimedAt: at } };
+    given(claimed)
+      .when({ ...claim(2), abandoned: clinic.user(1) })
+      .then(released, taken);
+    given(claimed)
+      .when({ ...claim(2), abandoned: clinic.user(3) })
+      .refuses('email-taken', {});
+    given(claimed, released, taken).when(claim(1)).refuses('email-taken', {});
+  });
+
+  it('is left for a while to whoever claimed it and has not registered yet', () => {
+    const address = { is: 'Claimed', by: clinic.user(1), claimedAt: at } as const;
+    expect(mayBeAbandoned(address, '2026-11-20T12:14:59.999Z')).to.equal(false);
+    expect(mayBeAbandoned(address, '2026-11-20T12:15:00.000Z')).to.equal(true);
   });
 });

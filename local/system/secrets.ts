@@ -7,6 +7,8 @@ import { type Jwk, newSigningKey } from '@careconnect/platform/auth/keys.ts';
 export type Secrets = Readonly<{
   masterKey: string;
   emailHashKey: string;
+  /** Proves the links of letters. */
+  letterKey: string;
   tokenKey: Jwk;
   postgresPassword: string;
   brokerPassword: string;
@@ -28,7 +30,12 @@ export const readSecrets = (folder: string): Secrets | null => {
   }
 };
 
-export const keepSecrets = (folder: string): Secrets => readSecrets(folder) ?? writeSecrets(folder, newSecrets());
+/** A folder of an earlier version is given what it lacks. */
+export const keepSecrets = (folder: string): Secrets => {
+  const known = readSecrets(folder);
+  const whole = { ...newSecrets(), ...known };
+  return known && Object.keys(whole).every((name) => name in known) ? known : writeSecrets(folder, whole);
+};
 
 const writeSecrets = (folder: string, secrets: Secrets): Secrets => {
   const unfinished = `${fileOf(folder)}.part`;
@@ -43,6 +50,7 @@ const password = (): string => randomBytes(12).toString('base64url');
 const newSecrets = (): Secrets => ({
   masterKey: `local:${key()}`,
   emailHashKey: key(),
+  letterKey: key(),
   tokenKey: newSigningKey(),
   postgresPassword: password(),
   brokerPassword: password(),

@@ -34,7 +34,7 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
   const log = { EVENTSTORE_URL: addresses.eventStore };
   const rows = { DATABASE_URL: addresses.database };
   const broker = { AMQP_URL: addresses.broker };
-  const mail = { SMTP_URL: addresses.smtp, PUBLIC_URL: publicUrl(ports) };
+  const mail = { SMTP_URL: addresses.smtp, PUBLIC_URL: publicUrl(ports), LETTER_KEY: secrets.letterKey };
   const personal = { MASTER_KEY: secrets.masterKey };
   const verifying = {
     TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(secrets.tokenKey)),
@@ -44,6 +44,7 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
   const signing = {
     TOKEN_PRIVATE_KEY: JSON.stringify(secrets.tokenKey),
     EMAIL_HASH_KEY: secrets.emailHashKey,
+    LETTER_KEY: secrets.letterKey,
     ADMIN_EMAIL: secrets.adminEmail,
     ADMIN_PASSWORD: secrets.adminPassword,
   };
@@ -58,7 +59,7 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
       verifying,
       signing,
     ),
-    queries: service('query-service', 'query-service/main.ts', ports.queries, rows, verifying),
+    queries: service('query-service', 'query-service/main.ts', ports.queries, rows, personal, verifying),
     ...(addresses.broker
       ? {
           projectors: service('projectors', 'projectors/main.ts', ports.projectors, log, rows, personal, broker),

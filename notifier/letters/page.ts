@@ -10,9 +10,9 @@ export type Page = Readonly<{
 }>;
 
 export const textOf = ({ greeting, opening, rows, notes, link, closing }: Page): string => {
-  const widest = Math.max(...rows.map(([label]) => label.length)) + 2;
+  const widest = Math.max(0, ...rows.map(([label]) => label.length)) + 2;
   const table = rows.map(([label, value]) => `  ${`${label}:`.padEnd(widest)}${indented(value, widest + 2)}`);
-  return `${[greeting, opening, table.join('\n'), ...notes, `${link.text}: ${link.href}`, closing].join('\n\n')}\n`;
+  return `${[greeting, opening, ...(table.length > 0 ? [table.join('\n')] : []), ...notes, `${link.text}: ${link.href}`, closing].join('\n\n')}\n`;
 };
 
 const indented = (value: string, by: number): string => value.split(/\r\n?|\n/).join(`\n${' '.repeat(by)}`);
@@ -26,15 +26,18 @@ export const htmlOf = ({ title, greeting, opening, rows, notes, link, closing }:
 <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
 <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escaped(title)}</h1>
 ${[greeting, opening].map(paragraph).join('\n')}
-<table role="presentation" style="border-collapse:collapse;width:100%;margin:16px 0">
-${rows.map(row).join('\n')}
-</table>
-${notes.map(paragraph).join('\n')}
+${rows.length > 0 ? tableOf(rows) : ''}${notes.map(paragraph).join('\n')}
 <p style="margin:24px 0"><a href="${escaped(link.href)}" style="color:#0b5cad">${escaped(link.text)}</a></p>
 <p style="margin:0;color:#55616e">${escaped(closing)}</p>
 </div>
 </body>
 </html>
+`;
+
+const tableOf = (rows: Page['rows']): string =>
+  `<table role="presentation" style="border-collapse:collapse;width:100%;margin:16px 0">
+${rows.map(row).join('\n')}
+</table>
 `;
 
 const paragraph = (text: string): string => `<p style="margin:0 0 12px">${escaped(text)}</p>`;

@@ -16,11 +16,16 @@ export type SigningKey = { kid: string; key: KeyObject };
 export type KeySet = ReadonlyMap<string, KeyObject>;
 
 /** Built once at start: parsing a key costs forty times as much as a verification. */
-export const signingKey = (jwk: Jwk): SigningKey => {
+/** Of a set, during a rotation, the first signs. */
+export const signingKey = (given: Jwk | JwkSet): SigningKey => {
+  const jwk = isSet(given) ? given.keys[0] : given;
+  if (!jwk) throw new TypeError('a key set holds at least one key');
   assertP256(jwk);
   if (!jwk.d) throw new TypeError('a signing key holds its private part');
   return { kid: jwk.kid, key: createPrivateKey({ key: jwk, format: 'jwk' }) };
 };
+
+const isSet = (given: Jwk | JwkSet): given is JwkSet => Array.isArray(given.keys);
 
 export const keySet = ({ keys }: JwkSet): KeySet => {
   if (!Array.isArray(keys) || keys.length === 0) throw new TypeError('a key set holds at least one key');
@@ -37,6 +42,10 @@ const assertP256 = (jwk: Jwk): void => {
   if (jwk.kty !== 'EC' || jwk.crv !== 'P-256') throw new TypeError('keys are EC keys on the curve P-256');
   if (typeof jwk.kid !== 'string' || jwk.kid === '') throw new TypeError('a key names itself by a kid');
 };
+
+/** What others verify our tokens with. */
+export const jwksOf = (keys: KeySet): JwkSet =>
+  publicSet(...[...keys].map(([kid, key]) => ({ ...key.export({ format: 'jwk' }), kid })));
 
 export const newSigningKey = (kid: string = randomUUID()): Jwk => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,5 +1,6 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import { accountOf } from '@careconnect/domain/ids.ts';
+import type { PatientDetailsChanged } from '@careconnect/domain/patient/events.ts';
 import {
   ana,
   appointment,
@@ -13,7 +14,7 @@ import {
   user,
 } from '@careconnect/domain/spec/clinic.ts';
 import { expect } from 'chai';
-import { added, drAna, onboarded, person, profile, registered, scheduled } from '../spec/people.ts';
+import { added, drAna, onboarded, person, profile, registered, registeredAt, scheduled } from '../spec/people.ts';
 import { projecting } from '../spec/projecting.ts';
 import { told } from '../spec/told.ts';
 import type { Alarm } from './alarms.ts';
@@ -101,6 +102,92 @@ describe('The projection "clinic"', () => {
           ],
           'read.alarms': [{ kind: 'email-taken', subject: user(2), others: [user(1)] }],
         }));
+  });
+
+  describe('an account', () => {
+    const at = '2026-11-05T10:00:00.000Z';
+
+    it('has the password and the proof of its address that were told last', async () => {
+      await given(registered(1))
+        .when(
+          { type: 'EmailVerified', data: { userId: user(1), verifiedAt: at } },
+          {
+            type: 'PasswordChanged',
+            data: { userId: user(1), passwordHash: 'new', by: 'LETTER', era: 1, changedAt: at },
+          },
+          { type: 'PasswordRehashed', data: { userId: user(1), passwordHash: 'dear', rehashedAt: at } },
+        )
+        .then({
+          app_users: [
+            {
+              user_id: user(1),
+              email: 'patient1@example.org',
+              password: 'dear',
+              created_at: '2026-11-01T10:00:00',
+              updated_at: '2026-11-05T10:00:00',
+            },
+          ],
+          'read.account_details': [{ user_id: user(1), email_verified_at: '2026-11-05T10:00:00+00:00' }],
+        });
+    });
+
+    it('that the clinic made shows who it is for, and whether it may be used', async () => {
+      const person = { userId: user(1), role: 'AUDITOR', email: 'ines@example.org', name: 'Ines Reis' } as const;
+      const letter = { requestId: user(5), requestedAt: registeredAt, expiresAt: at };
+      await given({ type: 'UserInvited', data: { ...person, ...letter } })
+        .when(
+          { type: 'InvitationAccepted', data: { userId: user(1), passwordHash: 'hash', acceptedAt: at } },
+          { type: 'UserDeactivated', data: { userId: user(1), era: 1, deactivatedAt: at } },
+        )
+        .then({
+          app_users: [{ user_id: user(1), email: 'ines@example.org', role: 'AUDITOR', password: 'hash' }],
+          'read.account_details': [{ user_id: user(1), active: false, email_verified_at: '2026-11-05T10:00:00+00:00' }],
+        });
+    });
+
+    it('that was never registered has no row', async () => {
+      await nobody
+        .when({ type: 'RegistrationAbandoned', data: { userId: user(1), abandonedAt: at } })
+        .then({ app_users: [], 'read.account_details': [] });
+    });
+  });
+
+  describe('a patient', () => {
+    const ids = { patientId: patient(1), userId: user(1) };
+    const changed: PatientDetailsChanged = {
+      type: 'PatientDetailsChanged',
+      data: {
+        ...ids,
+        ...{ firstName: 'Bia', lastName: 'Souza', dateOfBirth: '1990-02-28', gender: 'FEMALE' },
+        changedAt: '2026-11-05T10:00:00.000Z',
+      },
+    };
+
+    it('has the details that were told last', async () => {
+      await given(...person(1))
+        .when(changed)
+        .then({
+          patients: [
+            {
+              patient_id: patient(1),
+              user_id: user(1),
+              last_name: 'Souza',
+              created_at: '2026-11-02T10:00:00',
+              updated_at: '2026-11-05T10:00:00',
+            },
+          ],
+          'read.patient_details': [{ patient_id: patient(1), removed_at: null }],
+        });
+    });
+
+    it('keeps a row for their visits when they are removed', async () => {
+      await given(...person(1), changed)
+        .when({ type: 'PatientRemoved', data: { ...ids, removedAt: '2026-11-06T10:00:00.000Z' } })
+        .then({
+          patients: [{ patient_id: patient(1), last_name: 'Souza', updated_at: '2026-11-06T10:00:00' }],
+          'read.patient_details': [{ patient_id: patient(1), removed_at: '2026-11-06T10:00:00+00:00' }],
+        });
+    });
   });
 
   describe('doctors', () => {

@@ -1,4 +1,4 @@
-import { prefixesOf } from '@careconnect/domain/streams.ts';
+import { categories, prefixesOf } from '@careconnect/domain/streams.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 import type { PoolClient } from 'pg';
 import { eventsOf } from '../recorded.ts';
@@ -15,7 +15,8 @@ import { projectPatients } from './patients.ts';
  */
 const byKeyAlone = 'SET LOCAL enable_seqscan TO off';
 
-export const clinicStreams = prefixesOf('user', 'patient', 'doctor', 'doctorDay');
+/** All of them: whoever waits for the position of any command waits until its event was seen, not for the next of ours. */
+export const clinicStreams = prefixesOf(...categories);
 
 /**
  * The tables that foreign keys tie together, as one projection: its files run in the order of those keys. Tables are

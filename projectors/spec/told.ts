@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import { type DomainEvent, schemaVersion } from '@careconnect/domain/events.ts';
-import { doctorDayStream, doctorStream, emailStream, patientStream, userStream } from '@careconnect/domain/streams.ts';
+import {
+  doctorDayStream,
+  doctorStream,
+  emailStream,
+  patientStream,
+  sessionStream,
+  userStream,
+} from '@careconnect/domain/streams.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 
 /** Events as the log would hold them: each in its stream, in order, every one at a place of its own. */
@@ -38,10 +45,32 @@ export const told = (
 const streamOf = (event: DomainEvent): string => {
   switch (event.type) {
     case 'UserRegistered':
+    case 'RegistrationAbandoned':
+    case 'EmailVerificationRequested':
+    case 'EmailVerified':
+    case 'PasswordResetRequested':
+    case 'PasswordChanged':
+    case 'PasswordRehashed':
+    case 'UserInvited':
+    case 'InvitationAccepted':
+    case 'UserDeactivated':
+    case 'UserReactivated':
+    case 'SecondFactorBegun':
+    case 'SecondFactorEnabled':
+    case 'SecondFactorUsed':
+    case 'RecoveryCodeUsed':
+    case 'SecondFactorRemoved':
       return userStream(event.data.userId);
     case 'EmailClaimed':
+    case 'EmailReleased':
       return emailStream('a'.repeat(64));
+    case 'SessionStarted':
+    case 'SessionRefreshed':
+    case 'SessionEnded':
+      return sessionStream(event.data.sessionId);
     case 'PatientAdded':
+    case 'PatientDetailsChanged':
+    case 'PatientRemoved':
       return patientStream(event.data.patientId);
     case 'DoctorOnboarded':
     case 'WorkingHoursSet':

@@ -1,4 +1,6 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import { sessionId } from '@careconnect/domain/ids.ts';
+import type { SessionStarted } from '@careconnect/domain/session/events.ts';
 import {
   ana,
   appointment,
@@ -44,7 +46,13 @@ describe('Queries about oneself', () => {
   it('GET /queries/me names the account', async () => {
     const { status, body } = await service.get('/me', rosa);
     expect(status).to.equal(200);
-    expect(body).to.deep.equal({ userId: user(1), role: 'PATIENT', name: 'Patient 1', email: 'patient1@example.org' });
+    expect(body).to.deep.equal({
+      userId: user(1),
+      role: 'PATIENT',
+      name: 'Patient 1',
+      email: 'patient1@example.org',
+      emailVerified: false,
+    });
     expect((await service.get('/me', anAdmin)).status).to.equal(404);
   });
 
@@ -152,6 +160,58 @@ describe('Queries about oneself', () => {
         `after=${cursor(['0000-01-01T00:00:00.000Z', ana])}`,
       ])
         expect((await service.get(`/me/appointments?${query}`, rosa)).status, query).to.equal(400);
+    });
+  });
+
+  describe('GET /queries/me/sessions', () => {
+    const idOf = (n: number) => sessionId(`00000000-0000-4000-8000-00000060000${n}`);
+    const started = (n: number, changes: object = {}): SessionStarted => ({
+      type: 'SessionStarted',
+      data: {
+        ...{ sessionId: idOf(n), userId: user(1), era: 0, device: 'Firefox on Linux', network: '203.0.113.0/24' },
+        ...{ startedAt: `2026-11-20T0${n}:00:00.000Z`, endsAt: '2026-12-20T00:00:00.000Z', ...changes },
+      },
+    });
+    const shown = async (as = rosa) =>
+      (await service.get('/me/sessions', as)).body.items.map(({ sessionId }: { sessionId: string }) => sessionId);
+    before(() => service.tell(started(1), started(2), started(3, { userId: user(2) }), started(4), started(5)));
+
+    it('lists where the account is signed in, and tells nobody else', async () => {
+      const { body } = await service.get('/me/sessions?limit=1', rosa);
+      expect(body.items).to.deep.equal([
+        {
+          sessionId: idOf(1),
+          device: 'Firefox on Linux',
+          network: '203.0.113.0/24',
+          startedAt: '2026-11-20T01:00:00.000Z',
+          usedAt: '2026-11-20T01:00:00.000Z',
+          endsAt: '2026-12-20T00:00:00.000Z',
+        },
+      ]);
+      expect((await everyPage(service, '/me/sessions', 2, rosa)).map((page) => page.length)).to.deep.equal([2, 2]);
+      expect(await shown(patientAccount(2))).to.deep.equal([idOf(3)]);
+      expect(await shown(theDoctor)).to.deep.equal([]);
+    });
+
+    it('keeps from where sealed in its table', async () => {
+      const { rows } = await service.pool.query('SELECT s::text AS row FROM sessions.sessions s');
+      for (const { row } of rows)
+        expect(row)
+          .to.contain('$sealed')
+          .and.not.match(/Firefox|203\.0/);
+    });
+
+    it('shows none that is over', async () => {
+      const ended = {
+        sessionId: idOf(1),
+        userId: user(1),
+        because: 'REVOKED',
+        endedAt: '2026-11-20T12:00:00.000Z',
+      } as const;
+      await service.tell({ type: 'SessionEnded', data: ended });
+      expect(await shown()).to.deep.equal([idOf(2), idOf(4), idOf(5)]);
+      service.clock.now = '2026-12-20T00:00:00.000Z';
+      expect(await shown()).to.deep.equal([]);
     });
   });
 

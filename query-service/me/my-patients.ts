@@ -20,7 +20,7 @@ export const myPatients = async (pool: Pool, { userId, limit, after }: MyPatient
     name: 'my-patients',
     text: `SELECT patient_id, first_name, last_name, date_of_birth, gender, read.iso(added_at) AS added_at
              FROM read.patient_details mine JOIN patients USING (patient_id)
-            WHERE mine.user_id = $1 AND (added_at, patient_id) > ($2::timestamptz, $3::uuid)
+            WHERE mine.user_id = $1 AND removed_at IS NULL AND (added_at, patient_id) > ($2::timestamptz, $3::uuid)
             ORDER BY mine.added_at, patient_id LIMIT $4`,
     values: [userId, addedAt, patientId, limit + 1],
   });

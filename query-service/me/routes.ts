@@ -6,9 +6,10 @@ import { Asked, PageAsked } from '../reading/requests.ts';
 import { me } from './me.ts';
 import { myAppointments } from './my-appointments.ts';
 import { myPatients } from './my-patients.ts';
+import { mySessions } from './my-sessions.ts';
 import { MyAppointmentsAsked } from './requests.ts';
 
-export const myRoutes = ({ routes, pool, seen, clock }: Parts): void => {
+export const myRoutes = ({ routes, pool, vault, seen, clock }: Parts): void => {
   const signedIn = allow('PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR');
   const booking = allow('PATIENT', 'ADMIN');
 
@@ -20,6 +21,10 @@ export const myRoutes = ({ routes, pool, seen, clock }: Parts): void => {
 
   routes.get('/queries/me/patients', booking, query(PageAsked), seen('clinic'), async (req, res) => {
     res.json(await myPatients(pool, { ...req.query, userId: req.actor.userId }));
+  });
+
+  routes.get('/queries/me/sessions', signedIn, query(PageAsked), seen('sessions'), async (req, res) => {
+    res.json(await mySessions(pool, vault, { ...req.query, userId: req.actor.userId, now: clock() }));
   });
 
   routes.get('/queries/me/appointments', booking, query(MyAppointmentsAsked), seen('clinic'), async (req, res) => {

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { DomainEvent } from '@careconnect/domain/events.ts';
 import { accountOf } from '@careconnect/domain/ids.ts';
+import { personalFields } from '@careconnect/domain/personal.ts';
 import { ana, user } from '@careconnect/domain/spec/clinic.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
@@ -8,10 +9,12 @@ import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth
 import { readConfig } from '@careconnect/platform/config/config.ts';
 import { formatPosition, type Position } from '@careconnect/platform/event-store/position.ts';
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
+import { createVault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool, inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import { moveCheckpoint } from '@careconnect/platform/subscription/checkpoint.ts';
 import { projectClinic } from '@careconnect/projectors/clinic/clinic.ts';
 import { projectJournal } from '@careconnect/projectors/journal/journal.ts';
+import { projectSessions } from '@careconnect/projectors/sessions/sessions.ts';
 import { told } from '@careconnect/projectors/spec/told.ts';
 import { freshDatabase } from '@careconnect/test/support/postgres.ts';
 import { settings } from '../settings.ts';
@@ -32,8 +35,15 @@ export const startService = async () => {
   const database = await freshDatabase();
   const pool = createPool({ url: database.url, max: 2 });
   const jwk = newSigningKey();
-  const environment = { PORT: '0', DATABASE_URL: database.url, TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)) };
+  const masterKey = randomBytes(32);
+  const environment = {
+    PORT: '0',
+    DATABASE_URL: database.url,
+    TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)),
+    MASTER_KEY: `spec:${masterKey.toString('base64')}`,
+  };
   const issue = tokenIssuer({ issuer: 'careconnect', audience: 'careconnect' }, signingKey(jwk));
+  const vault = createVault({ pool, masterKeys: [{ id: 'spec', key: masterKey }], fields: personalFields });
   const clock = { now: '2026-11-20T12:00:00.000Z' };
   const serving = await startQueryService(readConfig(settings, environment), silentLog, () => clock.now);
   const happened: DomainEvent[] = [];
@@ -48,7 +58,7 @@ export const startService = async () => {
       const news = told(happened).slice(-events.length);
       const to = news.at(-1)?.position ?? { commit: 0n, prepare: 0n };
       await inTransaction(pool, async (client) => {
-        for (const readModel of ['clinic', 'journal']) {
+        for (const readModel of ['clinic', 'journal', 'sessions']) {
           await client.query('INSERT INTO projection.checkpoints (name) VALUES ($1) ON CONFLICT DO NOTHING', [
             readModel,
           ]);
@@ -56,6 +66,7 @@ export const startService = async () => {
         }
         await projectClinic(() => {})(client, news);
         await projectJournal()(client, news);
+        await projectSessions()(client, (await vault.seal(news as never[])) as never);
       });
       last = to;
       return formatPosition(to);

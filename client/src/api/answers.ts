@@ -2,7 +2,7 @@ import type { AppointmentStatus, DoctorDayEvent } from '@careconnect/domain/day/
 import type { Slot } from '@careconnect/domain/day/slots.ts';
 import type { BookingPolicy, DoctorProfile, VisitType, Window } from '@careconnect/domain/doctor/events.ts';
 import type { CalendarDate, Instant, WallTime, Zone } from '@careconnect/domain/event.ts';
-import type { AppointmentId, DoctorId, PatientId, UserId } from '@careconnect/domain/ids.ts';
+import type { AppointmentId, DoctorId, PatientId, SessionId, UserId } from '@careconnect/domain/ids.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 
@@ -12,7 +12,22 @@ export type Page<Item> = { items: Item[]; next: string | null };
 /** Where in the log a command wrote; queries that name it show what it did. Opaque. */
 export type Position = string;
 
-export type SignedIn = { accessToken: string; expiresAt: Instant; user: { userId: UserId; role: Role; name: string } };
+export type SignedIn = {
+  accessToken: string;
+  expiresAt: Instant;
+  sessionId: SessionId;
+  user: { userId: UserId; role: Role; name: string };
+};
+
+/** Somewhere the account is signed in. From where is empty once the person has been erased. */
+export type SignedInAt = {
+  sessionId: SessionId;
+  device: string | null;
+  network: string | null;
+  startedAt: Instant;
+  usedAt: Instant;
+  endsAt: Instant;
+};
 
 export type Doctor = DoctorProfile & { doctorId: DoctorId; name: string; zone: Zone };
 export type DoctorDetails = Doctor & { visitTypes: VisitType[]; policy: BookingPolicy; windows: Window[] };

@@ -1,12 +1,13 @@
 import { createApi } from '@reduxjs/toolkit/query/react';
+import { renewingAt } from '../session/renewing.ts';
 import type { Page } from './answers.ts';
 import { askingAt } from './base-query.ts';
 
 /** The one API; every feature injects the endpoints it needs. Invalidated tags are asked for anew at once. */
 export const api = createApi({
   reducerPath: 'api',
-  baseQuery: askingAt('/'),
-  tagTypes: ['Slots', 'Appointment', 'Patient'],
+  baseQuery: askingAt('/', renewingAt('/', window)),
+  tagTypes: ['Slots', 'Appointment', 'Patient', 'SignedInAt'],
   refetchOnReconnect: true,
   refetchOnFocus: true,
   endpoints: () => ({}),

@@ -1,15 +1,23 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { UserId } from '@careconnect/domain/ids.ts';
+import type { SessionId, UserId } from '@careconnect/domain/ids.ts';
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
 import { createApi } from '@reduxjs/toolkit/query';
 import { expect } from 'chai';
+import type { Renewal } from '../session/renewing.ts';
 import { sessionReducer, signedIn } from '../session/session.ts';
 import { type Ask, askingAt } from './base-query.ts';
 import { newestReducer } from './position.ts';
 
 const user = { userId: 'b6a5b0f2-0000-4000-8000-000000000001' as UserId, role: 'PATIENT', name: 'Rosa' } as const;
-const signIn = signedIn({ accessToken: 'token-1', expiresAt: '2026-11-22T12:00:00.000Z', user });
+const sessionId = 'b6a5b0f2-0000-4000-8000-00000000000a' as SessionId;
+const token = (n: number, expiresAt = '2999-01-01T00:00:00.000Z') => ({
+  accessToken: `token-${n}`,
+  expiresAt,
+  sessionId,
+  user,
+});
+const signIn = signedIn(token(1));
 
 describe('Asking the services', () => {
   let server: Server;
@@ -32,10 +40,10 @@ describe('Asking the services', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  const page = () => {
+  const page = (renew?: () => Promise<Renewal>) => {
     const { port } = server.address() as AddressInfo;
     const api = createApi({
-      baseQuery: askingAt(`http://127.0.0.1:${port}/`),
+      baseQuery: askingAt(`http://127.0.0.1:${port}/`, renew),
       endpoints: (build) => ({
         look: build.query<unknown, Ask>({ query: (ask) => ask }),
         act: build.mutation<unknown, Ask>({ query: (ask) => ask }),
@@ -113,12 +121,55 @@ describe('Asking the services', () => {
     store.dispatch(signIn);
     answers = [
       (req, res) => {
-        store.dispatch(signedIn({ accessToken: 'token-2', expiresAt: '2026-11-22T13:00:00.000Z', user }));
+        store.dispatch(signedIn(token(2)));
         answering(401, { code: 'unauthenticated', title: 'Sign in' })(req, res);
       },
     ];
     await look({ url: 'queries/me/appointments' });
     expect(store.getState().session).to.deep.include({ is: 'SignedIn', accessToken: 'token-2' });
+  });
+
+  it('asks again under a new token when the old one is refused, commands too: nothing was done', async () => {
+    const { store, act } = page(async () => ({ is: 'Renewed', signedIn: token(2) }));
+    store.dispatch(signIn);
+    answers = [answering(401, { code: 'unauthorized', title: 'Sign in' }), answering(201, { position: 'p1' })];
+    expect((await act(book)).data).to.deep.equal({ position: 'p1' });
+    expect(seen.map(({ headers }) => headers.authorization)).to.deep.equal(['Bearer token-1', 'Bearer token-2']);
+  });
+
+  it('renews a token that is about to run out before it is used', async () => {
+    const { store, look } = page(async () => ({ is: 'Renewed', signedIn: token(2) }));
+    store.dispatch(signedIn(token(1, new Date(Date.now() + 30_000).toISOString())));
+    await look({ url: 'queries/me/appointments' });
+    expect(seen.map(({ headers }) => headers.authorization)).to.deep.equal(['Bearer token-2']);
+  });
+
+  it('ends the session when it cannot be renewed, and when the new token is refused too', async () => {
+    for (const renewal of [{ is: 'Over' }, { is: 'Renewed', signedIn: token(2) }] as const) {
+      const { store, act } = page(async () => renewal);
+      store.dispatch(signIn);
+      answers = [1, 2].map(() => answering(401, { code: 'unauthorized', title: 'Sign in' }));
+      expect((await act(book)).error).to.deep.equal({ is: 'SignedOut' });
+      expect(store.getState().session.is).to.equal('Expired');
+    }
+  });
+
+  it('does not end the session because nobody can renew it at present', async () => {
+    const { store, act } = page(async () => ({ is: 'Unreachable' }));
+    store.dispatch(signIn);
+    answers = [answering(401, { code: 'unauthorized', title: 'Sign in' })];
+    expect((await act(book)).error).to.deep.equal({ is: 'Unreachable' });
+    expect(store.getState().session.is).to.equal('SignedIn');
+  });
+
+  it('asks nothing in the name of somebody else who signed in meanwhile', async () => {
+    const other = { ...token(2), user: { ...user, userId: 'b6a5b0f2-0000-4000-8000-000000000002' as UserId } };
+    const { store, act } = page(async () => ({ is: 'Renewed', signedIn: other }));
+    store.dispatch(signIn);
+    answers = [answering(401, { code: 'unauthorized', title: 'Sign in' })];
+    expect((await act(book)).error).to.deep.equal({ is: 'SignedOut' });
+    expect(store.getState().session).to.deep.include({ is: 'SignedIn', accessToken: 'token-2' });
+    expect(seen).to.have.lengthOf(1);
   });
 
   it('says so when nobody answers', async () => {

@@ -13,7 +13,7 @@ const taken = {
 
 describe('A problem', () => {
   it('is a refusal with its words and its data, when a rule said no', () => {
-    const problem = problemOf({ status: 409, data: taken }, answered(), true);
+    const problem = problemOf({ status: 409, data: taken }, answered());
     expect(problem).to.deep.include({ is: 'Refused', status: 409, code: 'slot-taken', title: 'The time is taken' });
     expect(problem).to.deep.include({ data: { nearest: taken.nearest }, errors: [] });
     expect(refusedAs(problem, 'slot-taken')?.nearest).to.deep.equal(taken.nearest);
@@ -24,9 +24,9 @@ describe('A problem', () => {
 
   it('tells what is missing from what is refused otherwise or has failed', () => {
     const body = { code: 'not-found', title: 'There is no such thing' };
-    expect(isMissing(problemOf({ status: 404, data: body }, answered(), true))).to.equal(true);
-    expect(isMissing(problemOf({ status: 409, data: taken }, answered(), true))).to.equal(false);
-    expect(isMissing(problemOf({ status: 404, data: 'no details' }, answered(), true))).to.equal(false);
+    expect(isMissing(problemOf({ status: 404, data: body }, answered()))).to.equal(true);
+    expect(isMissing(problemOf({ status: 409, data: taken }, answered()))).to.equal(false);
+    expect(isMissing(problemOf({ status: 404, data: 'no details' }, answered()))).to.equal(false);
     expect(isMissing({ message: 'a mistake of ours' })).to.equal(false);
     expect(isMissing(undefined)).to.equal(false);
   });
@@ -34,27 +34,27 @@ describe('A problem', () => {
   it('names the fields that are wrong, and nothing that is no field error', () => {
     const errors = [{ in: 'body', field: 'email', message: 'email must be an e-mail address' }, 'nonsense', null];
     const body = { code: 'invalid-request', title: 'The request is not valid', errors };
-    const problem = problemOf({ status: 400, data: body }, answered(), false);
+    const problem = problemOf({ status: 400, data: body }, answered());
     expect(problem).to.deep.include({ errors: [errors[0]] });
   });
 
   it('is being unreachable when nobody answered', () => {
-    expect(problemOf({ status: 'FETCH_ERROR', error: 'x' }, undefined, true)).to.deep.equal({ is: 'Unreachable' });
-    expect(problemOf({ status: 'TIMEOUT_ERROR', error: 'x' }, undefined, true)).to.deep.equal({ is: 'Unreachable' });
+    expect(problemOf({ status: 'FETCH_ERROR', error: 'x' }, undefined)).to.deep.equal({ is: 'Unreachable' });
+    expect(problemOf({ status: 'TIMEOUT_ERROR', error: 'x' }, undefined)).to.deep.equal({ is: 'Unreachable' });
   });
 
   for (const status of [502, 503, 504])
     it(`is being busy for ${status}, whatever stands in the answer`, () => {
-      expect(problemOf({ status, data: {} }, answered({ 'Retry-After': '3' }), true)).to.deep.equal({
+      expect(problemOf({ status, data: {} }, answered({ 'Retry-After': '3' }))).to.deep.equal({
         is: 'Busy',
         retryAfterSeconds: 3,
       });
       const unreadable = { status: 'PARSING_ERROR', originalStatus: status, data: '<html>', error: 'x' } as const;
-      expect(problemOf(unreadable, answered(), true)).to.deep.equal({ is: 'Busy', retryAfterSeconds: 1 });
+      expect(problemOf(unreadable, answered())).to.deep.equal({ is: 'Busy', retryAfterSeconds: 1 });
     });
 
   it('waits neither for ever nor not at all', () => {
-    const wait = (header: string) => problemOf({ status: 503, data: {} }, answered({ 'Retry-After': header }), true);
+    const wait = (header: string) => problemOf({ status: 503, data: {} }, answered({ 'Retry-After': header }));
     expect(wait('86400')).to.deep.include({ retryAfterSeconds: 60 });
     expect(wait('0')).to.deep.include({ retryAfterSeconds: 1 });
     expect(wait('Tue, 24 Nov 2026 12:30:00 GMT')).to.deep.include({ retryAfterSeconds: 1 });
@@ -63,17 +63,17 @@ describe('A problem', () => {
   it('is being signed out when a token was refused, and a refusal when a password was', () => {
     const unknown = { code: 'unauthenticated', title: 'Sign in' };
     const wrong = { code: 'bad-credentials', title: 'E-mail address or password is wrong' };
-    expect(problemOf({ status: 401, data: unknown }, answered(), true)).to.deep.equal({ is: 'SignedOut' });
-    expect(problemOf({ status: 401, data: unknown }, answered(), false)).to.deep.equal({ is: 'SignedOut' });
-    expect(problemOf({ status: 401, data: wrong }, answered(), false)).to.deep.include({ code: 'bad-credentials' });
+    expect(problemOf({ status: 401, data: unknown }, answered())).to.deep.equal({ is: 'SignedOut' });
+    expect(problemOf({ status: 401, data: unknown }, answered())).to.deep.equal({ is: 'SignedOut' });
+    expect(problemOf({ status: 401, data: wrong }, answered())).to.deep.include({ code: 'bad-credentials' });
   });
 
   it('is a failure of ours for everything else', () => {
     const unreadable = { status: 'PARSING_ERROR', originalStatus: 200, data: '<html>', error: 'x' } as const;
-    expect(problemOf({ status: 500, data: { code: 'unexpected', title: 'x' } }, answered(), true)).to.deep.equal({
+    expect(problemOf({ status: 500, data: { code: 'unexpected', title: 'x' } }, answered())).to.deep.equal({
       is: 'Failed',
     });
-    expect(problemOf({ status: 400, data: 'no details' }, answered(), true)).to.deep.equal({ is: 'Failed' });
-    expect(problemOf(unreadable, answered(), true)).to.deep.equal({ is: 'Failed' });
+    expect(problemOf({ status: 400, data: 'no details' }, answered())).to.deep.equal({ is: 'Failed' });
+    expect(problemOf(unreadable, answered())).to.deep.equal({ is: 'Failed' });
   });
 });

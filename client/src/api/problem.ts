@@ -19,8 +19,8 @@ export type Problem =
 
 type Answered = { headers: Headers } | undefined;
 
-/** Reads what went wrong out of what the fetch answered. `withToken`: it was asked as somebody. */
-export const problemOf = (error: FetchBaseQueryError, response: Answered, withToken: boolean): Problem => {
+/** Reads what went wrong out of what the fetch answered. */
+export const problemOf = (error: FetchBaseQueryError, response: Answered): Problem => {
   switch (error.status) {
     case 'FETCH_ERROR':
     case 'TIMEOUT_ERROR':
@@ -30,17 +30,21 @@ export const problemOf = (error: FetchBaseQueryError, response: Answered, withTo
     case 'CUSTOM_ERROR':
       return { is: 'Failed' };
     default:
-      return answeredWith(error.status, error.data, response, withToken);
+      return answeredWith(error.status, error.data, response);
   }
 };
 
-const answeredWith = (status: number, body: unknown, response: Answered, withToken: boolean): Problem => {
+const answeredWith = (status: number, body: unknown, response: Answered): Problem => {
   if (isLater(status)) return busy(response);
   const details = detailsOf(body);
-  if (status === 401 && (withToken || details?.code !== 'bad-credentials')) return { is: 'SignedOut' };
+  if (status === 401 && !isAboutSigningIn(details?.code)) return { is: 'SignedOut' };
   if (status >= 500 || !details) return { is: 'Failed' };
   return { is: 'Refused', status, ...details };
 };
+
+/** 401 for what was shown to sign in, not for a token. */
+const isAboutSigningIn = (code: string | undefined): boolean =>
+  ['bad-credentials', 'code-needed', 'code-not-good', 'second-factor-to-set-up'].includes(code ?? '');
 
 /** 503 is said before anything was done, 502 and 504 by a proxy that lost sight of it: asking again is safe for all. */
 const isLater = (status: number): boolean => [502, 503, 504].includes(status);

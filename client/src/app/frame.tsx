@@ -22,10 +22,12 @@ export const Frame = () => (
   </>
 );
 
+const waysIn = ['/sign-in', '/register', '/forgot-password', '/new-password', '/invitation', '/verify-email'];
+
 /** When the session runs out, the way leads to signing in and back to where one was. */
 const PageOrSignIn = () => {
   const expired = useSelector(({ session }: { session: Session }) => session.is === 'Expired');
   const location = useLocation();
-  const entering = ['/sign-in', '/register'].includes(location.pathname);
+  const entering = waysIn.includes(location.pathname);
   return expired && !entering ? <Navigate to="/sign-in" replace state={wayBackFrom(location, true)} /> : <Outlet />;
 };

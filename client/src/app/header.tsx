@@ -2,14 +2,16 @@ import { assertNever } from '@careconnect/domain/assert-never.ts';
 import { useDispatch, useSelector } from 'react-redux';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import type { SignedIn } from '../api/answers.ts';
+import { useSignOutMutation } from '../session/api.ts';
 import { homeOf } from '../session/home.ts';
-import { selectUser, signedOut } from '../session/session.ts';
+import { type Session, selectUser, signedOut } from '../session/session.ts';
 import { wayBackFrom, wayBackIn } from '../session/way-back.ts';
 
 type User = SignedIn['user'];
 
 export const Header = () => {
   const user = useSelector(selectUser);
+  const resuming = useSelector(({ session }: { session: Session }) => session.is === 'Resuming');
   return (
     <header>
       <Link to="/" className="brand">
@@ -25,7 +27,7 @@ export const Header = () => {
         </NavLink>
         {user && <OwnPages user={user} />}
       </nav>
-      <div className="account">{user ? <SignOut user={user} /> : <WaysIn />}</div>
+      <div className="account">{user ? <SignOut user={user} /> : !resuming && <WaysIn />}</div>
     </header>
   );
 };
@@ -47,15 +49,20 @@ const OwnPages = ({ user }: { user: User }) => {
 const SignOut = ({ user }: { user: User }) => {
   const dispatch = useDispatch();
   const navigate = useNavigate();
+  const [signOut, { isLoading }] = useSignOutMutation();
   const leave = async () => {
     // First away from a page that only somebody known may see, for that one would ask to sign in.
     await navigate('/', { flushSync: true });
+    // Whatever comes of it: who wants to leave is not held here.
+    await signOut();
     dispatch(signedOut());
   };
   return (
     <>
-      <span className="who">{user.name}</span>
-      <button type="button" className="button-quiet" onClick={leave}>
+      <NavLink to="/account" className="who">
+        {user.name}
+      </NavLink>
+      <button type="button" className="button-quiet" aria-disabled={isLoading} onClick={leave}>
         Sign out
       </button>
     </>

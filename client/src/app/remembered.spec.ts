@@ -6,34 +6,38 @@ describe('What outlives a reload', () => {
   const storage = () => {
     const kept = new Map<string, string>();
     return {
+      kept,
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => void kept.set(key, value),
       removeItem: (key: string) => void kept.delete(key),
     };
   };
-  const before = Date.parse('2026-11-22T11:59:59.000Z');
+  const browser = () => ({ localStorage: storage(), sessionStorage: storage() });
   const known = { session: { is: 'SignedIn', ...asUser(rosa) }, newest: { position: 'p1' } } as const;
 
-  it('is the session with what was written, until its token runs out', () => {
-    const kept = storage();
+  it('is that somebody is signed in and what was written, and neither token nor name', () => {
+    const kept = browser();
     remember(kept, known);
-    expect(recall(kept, before)).to.deep.equal(known);
-    expect(recall(kept, before + 1000)).to.deep.equal({});
+    expect(recall(kept)).to.deep.equal({ session: { is: 'Resuming' }, newest: { position: 'p1' } });
+    const all = JSON.stringify([...kept.localStorage.kept, ...kept.sessionStorage.kept]);
+    for (const secret of [known.session.accessToken, known.session.user.name, rosa, known.session.sessionId])
+      expect(all).not.to.contain(secret);
+  });
+
+  it('is still there while the session is being found again', () => {
+    const kept = browser();
+    remember(kept, known);
+    remember(kept, { session: { is: 'Resuming' }, newest: { position: 'p1' } });
+    expect(recall(kept)).to.have.property('session');
   });
 
   it('is nothing once the session ends', () => {
-    const kept = storage();
-    remember(kept, known);
-    remember(kept, { session: { is: 'SignedOut' }, newest: { position: null } });
-    expect(kept.getItem('careconnect')).to.equal(null);
-    expect(recall(kept, before)).to.deep.equal({});
-  });
-
-  it('is nothing when it cannot be read', () => {
-    const kept = storage();
-    for (const text of ['{', 'null', '{"session":{"is":"SignedIn"}}', '[]']) {
-      kept.setItem('careconnect', text);
-      expect(recall(kept, before), text).to.deep.equal({});
+    for (const session of [{ is: 'SignedOut' }, { is: 'Expired', userId: rosa }] as const) {
+      const kept = browser();
+      remember(kept, known);
+      remember(kept, { session, newest: { position: null } });
+      expect([...kept.localStorage.kept, ...kept.sessionStorage.kept]).to.deep.equal([]);
+      expect(recall(kept)).to.deep.equal({});
     }
   });
 });

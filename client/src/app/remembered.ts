@@ -1,25 +1,31 @@
 import type { NewestPosition } from '../api/position.ts';
 import type { Session } from '../session/session.ts';
 
-/** What outlives a reload, in this tab alone: who is signed in, and what they have written. */
+/**
+ * What outlives a reload: that somebody is signed in, for the whole browser, and what this tab has written. No token, no name:
+ * the session itself lies in a cookie that no script can read.
+ */
 type Remembered = { session: Session; newest: NewestPosition };
 
-const place = 'careconnect';
-
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type Storages = { localStorage: Store; sessionStorage: Store };
 
-export const remember = (storage: Store, { session, newest }: Remembered): void => {
-  if (session.is === 'SignedIn') storage.setItem(place, JSON.stringify({ session, newest }));
-  else storage.removeItem(place);
+export const signedInMark = 'careconnect.signed-in';
+const writtenPlace = 'careconnect.written';
+
+export const remember = ({ localStorage, sessionStorage }: Storages, { session, newest }: Remembered): void => {
+  const known = session.is === 'SignedIn' || session.is === 'Resuming';
+  keep(localStorage, signedInMark, known ? 'yes' : null);
+  keep(sessionStorage, writtenPlace, known ? newest.position : null);
 };
 
-/** Nothing, when there is nothing to be read or the token has run out. */
-export const recall = (storage: Store, now: number): Partial<Remembered> => {
-  try {
-    const { session, newest } = JSON.parse(storage.getItem(place) ?? '{}') as Partial<Remembered>;
-    if (session?.is !== 'SignedIn' || !newest || Date.parse(session.expiresAt) <= now) return {};
-    return { session, newest };
-  } catch {
-    return {};
-  }
+const keep = (storage: Store, place: string, text: string | null): void => {
+  if (text === null) storage.removeItem(place);
+  else if (storage.getItem(place) !== text) storage.setItem(place, text);
 };
+
+/** Nothing, when nobody was signed in. */
+export const recall = ({ localStorage, sessionStorage }: Storages): Partial<Remembered> =>
+  localStorage.getItem(signedInMark) === null
+    ? {}
+    : { session: { is: 'Resuming' }, newest: { position: sessionStorage.getItem(writtenPlace) } };

@@ -1,9 +1,13 @@
 import { createBrowserRouter } from 'react-router';
+import { AccountPage } from '../features/account/account-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
+import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-password.tsx';
+import { ForgotPasswordPage } from '../features/recovery/forgot-password-page.tsx';
+import { VerifyEmailPage } from '../features/recovery/verify-email-page.tsx';
 import { RegisterPage } from '../features/sign-in/register-page.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { Broken } from './broken.tsx';
@@ -22,9 +26,14 @@ export const routes = createBrowserRouter([
           { path: 'doctors/:doctorId', element: <DoctorPage /> },
           { path: 'sign-in', element: <SignInPage /> },
           { path: 'register', element: <RegisterPage /> },
+          { path: 'forgot-password', element: <ForgotPasswordPage /> },
+          { path: 'new-password', element: <NewPasswordPage /> },
+          { path: 'invitation', element: <InvitationPage /> },
+          { path: 'verify-email', element: <VerifyEmailPage /> },
           {
             element: <SignedInOnly />,
             children: [
+              { path: 'account', element: <AccountPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },

@@ -24,9 +24,9 @@ const reducer = combineReducers({
 
 export const store = configureStore({
   reducer,
-  preloadedState: recall(sessionStorage, Date.now()),
+  preloadedState: recall(window),
   middleware: (standard) => standard().prepend(forgetting.middleware).concat(api.middleware),
 });
 
 setupListeners(store.dispatch);
-store.subscribe(() => remember(sessionStorage, store.getState()));
+store.subscribe(() => remember(window, store.getState()));

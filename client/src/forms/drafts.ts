@@ -1,6 +1,6 @@
 import type { UserId } from '@careconnect/domain/ids.ts';
-import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import { signedIn, signedOut } from '../session/session.ts';
+import { createSlice, isAnyOf, type PayloadAction } from '@reduxjs/toolkit';
+import { renewed, signedIn, signedOut } from '../session/session.ts';
 
 export type Draft = Readonly<Record<string, string>>;
 
@@ -23,7 +23,7 @@ const drafts = createSlice({
   extraReducers: (on) => {
     on.addCase(signedOut, () => nothing);
     // What one person typed is nothing for the next; what was typed before signing in goes along.
-    on.addCase(signedIn, ({ owner, texts }, { payload: { user } }) => ({
+    on.addMatcher(isAnyOf(signedIn, renewed), ({ owner, texts }, { payload: { user } }) => ({
       owner: user.userId,
       texts: owner === null || owner === user.userId ? texts : {},
     }));

@@ -10,7 +10,7 @@ const accounts = api.injectEndpoints({
     register: build.mutation<{ userId: UserId; position: Position }, NewAccount>({
       query: ({ userId, ...body }) => ({ url: `commands/users/${userId}`, method: 'PUT', body, anyone: true }),
     }),
-    signIn: build.mutation<SignedIn, Credentials>({
+    signIn: build.mutation<SignedIn & { recoveryCodes?: string[] }, Credentials & { code?: string }>({
       query: (body) => ({ url: 'commands/sessions', method: 'POST', body, anyone: true }),
     }),
   }),

@@ -1,5 +1,6 @@
 import { useSelector } from 'react-redux';
 import { Link, Navigate, useLocation } from 'react-router';
+import { accountLabels, shortestPassword } from '../../forms/account.ts';
 import { TextField } from '../../forms/field.tsx';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -7,7 +8,6 @@ import { BirthFieldsOf, NameFields } from '../../patients/person.tsx';
 import { afterSigningIn } from '../../session/home.ts';
 import { selectUser } from '../../session/session.ts';
 import { wayBackIn } from '../../session/way-back.ts';
-import { accountLabels, shortestPassword } from './account.ts';
 import { useRegistration } from './use-registration.ts';
 
 export const RegisterPage = () => {

@@ -1,16 +1,10 @@
-import { useState } from 'react';
-import { useDispatch, useSelector } from 'react-redux';
+import { useSelector } from 'react-redux';
 import { Link, Navigate, useLocation } from 'react-router';
-import { TextField } from '../../forms/field.tsx';
-import { check } from '../../forms/field-errors.ts';
-import { Form, SendButton } from '../../forms/form.tsx';
-import { useSending } from '../../forms/use-sending.ts';
 import { Page } from '../../parts/page.tsx';
 import { afterSigningIn } from '../../session/home.ts';
-import { selectUser, signedIn } from '../../session/session.ts';
+import { selectUser } from '../../session/session.ts';
 import { wayBackIn } from '../../session/way-back.ts';
-import { accountLabels, checkEmail } from './account.ts';
-import { useSignInMutation } from './api.ts';
+import { SignInForm } from './sign-in-form.tsx';
 
 export const SignInPage = () => {
   const user = useSelector(selectUser);
@@ -27,6 +21,9 @@ export const SignInPage = () => {
         )}
         <SignInForm />
         <p className="aside">
+          <Link to="/forgot-password">Forgot your password?</Link>
+        </p>
+        <p className="aside">
           New here?{' '}
           <Link to="/register" state={back}>
             Register
@@ -34,44 +31,5 @@ export const SignInPage = () => {
         </p>
       </div>
     </Page>
-  );
-};
-
-const SignInForm = () => {
-  const [fields, setFields] = useState({ email: '', password: '' });
-  const { busy, attempts, errors, problem, send } = useSending(accountLabels);
-  const [signIn] = useSignInMutation();
-  const dispatch = useDispatch();
-  const submit = () =>
-    send(
-      { ...checkEmail(fields.email), ...check({ password: !fields.password && 'Enter your password' }) },
-      async () => {
-        dispatch(signedIn(await signIn(fields).unwrap()));
-      },
-    );
-  return (
-    <Form label="Sign in" prefix="sign-in" errors={errors} problem={problem} attempts={attempts} onSend={submit}>
-      <TextField
-        id="sign-in-email"
-        label={accountLabels.email}
-        type="email"
-        autoComplete="username"
-        value={fields.email}
-        error={errors.email}
-        onType={(email) => setFields({ ...fields, email })}
-      />
-      <TextField
-        id="sign-in-password"
-        label={accountLabels.password}
-        type="password"
-        autoComplete="current-password"
-        value={fields.password}
-        error={errors.password}
-        onType={(password) => setFields({ ...fields, password })}
-      />
-      <SendButton busy={busy} busyText="Signing in…">
-        Sign in
-      </SendButton>
-    </Form>
   );
 };

@@ -2,12 +2,12 @@ import type { PatientId, UserId } from '@careconnect/domain/ids.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
+import { accountLabels, checkEmail, checkNewPassword } from '../../forms/account.ts';
 import { renewing, useIntention } from '../../forms/intention.ts';
 import { useSending } from '../../forms/use-sending.ts';
 import { useAddPatientMutation } from '../../patients/api.ts';
 import { checkBirth, checkNames, emptyPerson, personLabels } from '../../patients/person.tsx';
 import { signedIn } from '../../session/session.ts';
-import { accountLabels, checkEmail, checkNewPassword } from './account.ts';
 import { useRegisterMutation, useSignInMutation } from './api.ts';
 
 /** Registers, signs in, and adds oneself as a patient: three commands, each quiet when the form is sent again. */

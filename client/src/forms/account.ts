@@ -1,4 +1,4 @@
-import { check } from '../../forms/field-errors.ts';
+import { check } from './field-errors.ts';
 
 export const accountLabels = { email: 'E-mail address', password: 'Password' } as const;
 

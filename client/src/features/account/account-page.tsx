@@ -1,0 +1,10 @@
+import { Page } from '../../parts/page.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { SessionList } from './session-list.tsx';
+
+export const AccountPage = () => (
+  <Page title="My account">
+    <SessionList />
+    <PasswordForm />
+  </Page>
+);

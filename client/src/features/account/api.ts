@@ -1,0 +1,23 @@
+import type { SessionId } from '@careconnect/domain/ids.ts';
+import type { Page, Position, SignedIn, SignedInAt } from '../../api/answers.ts';
+import { api, paged } from '../../api/api.ts';
+
+const account = api.injectEndpoints({
+  endpoints: (build) => ({
+    mySessions: build.infiniteQuery<Page<SignedInAt>, void, string>({
+      infiniteQueryOptions: paged,
+      query: ({ pageParam }) => ({ url: 'queries/me/sessions', params: { after: pageParam || undefined, limit: 20 } }),
+      providesTags: ['SignedInAt'],
+    }),
+    changePassword: build.mutation<SignedIn, { currentPassword: string; password: string }>({
+      query: (body) => ({ url: 'commands/me/password', method: 'POST', body }),
+      invalidatesTags: ['SignedInAt'],
+    }),
+    revokeSession: build.mutation<{ position: Position }, SessionId>({
+      query: (sessionId) => ({ url: `commands/sessions/${sessionId}/revocation`, method: 'POST', body: {} }),
+      invalidatesTags: ['SignedInAt'],
+    }),
+  }),
+});
+
+export const { useMySessionsInfiniteQuery, useChangePasswordMutation, useRevokeSessionMutation } = account;

@@ -1,0 +1,10 @@
+/** What stands behind the # of a link in a letter: no server ever sees it. */
+export type Link = { userId: string; requestId: string; proof: string };
+
+const parts = /^#?([0-9a-f-]{36})\.([0-9a-f-]{36})\.([\w-]{43})$/i;
+
+/** Undefined when the link was cut, as some mail programs do. */
+export const linkIn = (hash: string): Link | undefined => {
+  const [, userId, requestId, proof] = parts.exec(hash) ?? [];
+  return userId && requestId && proof ? { userId, requestId, proof } : undefined;
+};

@@ -1,0 +1,24 @@
+import { ownAccountRoutes } from './accounts/own-account-routes.ts';
+import { accountRoutes } from './accounts/routes.ts';
+import { secondFactorRoutes } from './accounts/second-factor-routes.ts';
+import { sessionRoutes } from './accounts/session-routes.ts';
+import { staffRoutes } from './accounts/staff-routes.ts';
+import type { Parts } from './container.ts';
+import { dayRoutes } from './days/routes.ts';
+import { doctorRoutes } from './doctors/routes.ts';
+import { patientRoutes } from './patients/routes.ts';
+
+/** Every command there is. */
+export const registerRoutes = (parts: Parts): void => {
+  for (const register of [
+    accountRoutes,
+    sessionRoutes,
+    ownAccountRoutes,
+    staffRoutes,
+    secondFactorRoutes,
+    patientRoutes,
+    doctorRoutes,
+    dayRoutes,
+  ])
+    register(parts);
+};
