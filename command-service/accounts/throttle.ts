@@ -38,7 +38,7 @@ export const resetLimits: Limits = { ...signInLimits, perAccountAndAddress: 5, p
 type Needs = { pool: Pool; digestKey: Buffer; wait?: (ms: number) => Promise<unknown> };
 
 /**
- * Three counts, held in Postgres for all replicas, and in memory while that is away (ADR 8):
+ * Three counts, held in Postgres for all replicas, and in memory while that is away (ADR 11):
  * - per account and address: whoever guesses is stopped, and nobody else;
  * - per address: whoever tries one password on many accounts is stopped;
  * - per account, from everywhere: nobody is stopped, for that would lock the owner out; each try waits, longer and longer.

@@ -7,6 +7,7 @@ import {
   randomUUID,
   sign,
 } from 'node:crypto';
+import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import { allow } from '../http/allow.ts';
 import { createHttpApp } from '../http/app.ts';
@@ -161,6 +162,13 @@ describe('Access tokens', () => {
     const past = () => new Date(Date.now() - (tokenLifetimeSeconds + 10) * 1000);
     const { token } = tokenIssuer(scope, signingKey(newKey), past)({ userId, role: 'PATIENT' });
     expect((await show(`Bearer ${token}`)).status).to.equal(401);
+  });
+
+  it('run out for those too who were let in with them before', async () => {
+    const nearlyOver = () => new Date(Date.now() - (tokenLifetimeSeconds - 2) * 1000);
+    const { token } = tokenIssuer(scope, signingKey(newKey), nearlyOver)({ userId, role: 'PATIENT' });
+    expect((await show(`Bearer ${token}`)).status).to.equal(200);
+    await until('it has run out', async () => (await show(`Bearer ${token}`)).status === 401);
   });
 
   it('are forged well enough here: one with nothing changed is accepted', async () => {
