@@ -8,10 +8,11 @@ import { connectEventStore } from '@careconnect/platform/event-store/eventstored
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import { type Message, type MessageBus, PublishFailed } from '@careconnect/platform/messaging/message-bus.ts';
 import { rabbitMqBus } from '@careconnect/platform/messaging/rabbitmq.ts';
+import { queue } from '@careconnect/platform/messaging/topology.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import type { Told } from '@careconnect/schema/messages.ts';
-import { notifierQueue, topology } from '@careconnect/schema/topology.ts';
+import { topology } from '@careconnect/schema/topology.ts';
 import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
 import { freshVhost, rabbitMqInstalled } from '@careconnect/test/support/rabbitmq.ts';
 import { until } from '@careconnect/test/support/until.ts';
@@ -36,6 +37,9 @@ const event = (type: string, data: object, imported = false): EventToAppend => (
     ...(imported ? { imported: true as const } : {}),
   },
 });
+
+/** Hears all that the house tells but what is of no interest to anybody. */
+const ear = queue('ear', ['doctorDay.*', 'user.*']);
 
 const sealed = { $sealed: 'c2VhbGVk' };
 const cancelled = (n: number) =>
@@ -71,9 +75,9 @@ describe('The relay', () => {
     await pool.query('DELETE FROM projection.checkpoints');
     server = await startEventStore();
     store = connectEventStore({ url: server.url });
-    bus = await rabbitMqBus({ url: await freshVhost(), topology, log: silentLog });
+    bus = await rabbitMqBus({ url: await freshVhost(), topology: { ...topology, queues: [ear] }, log: silentLog });
     told = [];
-    await bus.consume(notifierQueue, async (message) => void told.push(message as Message<Told>), { prefetch: 1 });
+    await bus.consume(ear, async (message) => void told.push(message as Message<Told>), { prefetch: 1 });
     await until('the broker is there', () => bus.ready());
   });
   afterEach(async () => {
@@ -108,6 +112,17 @@ describe('The relay', () => {
     relay = runRelay({ store, pool, bus });
     await until('it is told', () => told.length === 1);
     expect(told[0]?.data.imported).to.equal(true);
+  });
+
+  it('stops at an event about which nobody has decided who hears it', async () => {
+    const undecided = event('AppointmentForgotten', {});
+    await store.append(doctorDayStream(doctor, '2026-11-24'), 'no_stream', [undecided]);
+    await bus.close();
+    bus = await rabbitMqBus({ url: await freshVhost(), topology, log: silentLog });
+    relay = runRelay({ store, pool, bus });
+    await until('it says so', () => relay?.status().state === 'retrying');
+    expect(relay.status().problem).to.equal('PublishFailed: no queue hears doctorDay.AppointmentForgotten');
+    expect(await checkpoint()).to.deep.equal({ commit_position: null });
   });
 
   it('passes over what nobody needs to hear without stopping', async () => {
