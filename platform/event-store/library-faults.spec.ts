@@ -33,6 +33,12 @@ describe('the guard against the client library', () => {
     expect(run('Promise.reject(fault);')).to.include({ status: 0, stdout: 'told\nalive\n' });
   });
 
+  it('stands again, when asked, after somebody has removed all listeners', () => {
+    const again =
+      "process.removeAllListeners('unhandledRejection'); guardAgainstLibraryFaults(() => {}); Promise.reject(fault);";
+    expect(run(again)).to.include({ status: 0, stdout: 'told\nalive\n' });
+  });
+
   it('lets every other uncaught exception end the process as ever', () => {
     const thrown = run("setImmediate(() => { throw new Error('our own fault'); });");
     expect(thrown).to.include({ status: 1, stdout: '' });

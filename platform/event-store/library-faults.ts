@@ -18,7 +18,6 @@ export const isLibraryFault = (error: unknown): boolean => {
 
 type Listener = (error: unknown) => void;
 const listeners = new Set<Listener>();
-let guarding = false;
 
 /**
  * The library (6.2.1) keeps all pending appends of a process in one table. An error on one connection empties it, and a
@@ -28,11 +27,9 @@ let guarding = false;
  */
 export const guardAgainstLibraryFaults = (listener: Listener): (() => void) => {
   listeners.add(listener);
-  if (!guarding) {
-    guarding = true;
-    process.on('unhandledRejection', onRejection);
-    if (!process.hasUncaughtExceptionCaptureCallback()) process.setUncaughtExceptionCaptureCallback(onException);
-  }
+  // Asked of the process, not remembered: somebody may have removed all listeners since (test runners do, between files).
+  if (!process.listeners('unhandledRejection').includes(onRejection)) process.on('unhandledRejection', onRejection);
+  if (!process.hasUncaughtExceptionCaptureCallback()) process.setUncaughtExceptionCaptureCallback(onException);
   return () => listeners.delete(listener);
 };
 
