@@ -23,6 +23,7 @@ export const runRelay = ({ store, pool, bus, onStatus }: RelayOptions): Projecti
     // Without a broker there is nothing to do but to wait; no event is to blame.
     isPassing: (error) => error instanceof PublishFailed,
     batchSize: 500,
+    maxWaitMs: 100,
     ...(onStatus ? { onStatus } : {}),
   });
 

@@ -11,8 +11,8 @@ export type Batch = {
 };
 
 /**
- * Gathers items for up to `maxWaitMs` while catching up; on the live tail takes what is there and waits for nothing, so
- * that a single event is seen at once. Pulls no more than it hands out, but one item.
+ * Gathers items for up to `maxWaitMs` while catching up, and on the live tail when they come one upon another: many share a
+ * transaction then. A single event is seen at once. Pulls no more than it hands out, but one item.
  */
 export async function* inBatches(
   items: AsyncIterable<SubscriptionItem>,
@@ -26,11 +26,13 @@ export async function* inBatches(
     return next;
   };
   let live = false;
+  let handledAt = Number.NEGATIVE_INFINITY;
   let upcoming = pull();
   try {
     for (;;) {
       let got: IteratorResult<SubscriptionItem> | undefined = await upcoming;
-      const patience = live ? atOnce() : after(maxWaitMs);
+      const alone = performance.now() - handledAt > maxWaitMs;
+      const patience = live && alone ? atOnce() : after(maxWaitMs);
       const batch: Batch = { events: [], position: null, live, interrupted: false };
       while (got && !got.done) {
         add(batch, got.value);
@@ -40,6 +42,7 @@ export async function* inBatches(
       }
       live = batch.live;
       yield batch;
+      handledAt = performance.now();
       if (got?.done) return;
     }
   } finally {
