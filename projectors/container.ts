@@ -73,6 +73,8 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
       name: projections.journal,
       streamPrefixes: journalStreams,
       handle: projectJournal(),
+      // Nobody waits for it, as pages wait for the clinic.
+      maxWaitMs: 250,
       ...{ store, pool, batchSize, onStatus },
     }),
   );
