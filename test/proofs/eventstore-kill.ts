@@ -1,20 +1,19 @@
-/**
- * Does an acknowledged event survive whatever happens to the process?
- *   npm run prove:eventstore -- [--kills N] [--seed N] [--short]
- */
-import { parseArgs } from 'node:util';
 import { proveKills } from './eventstore-kill/prove.ts';
+import { askedOfProof } from './options.ts';
 
-const { values } = parseArgs({
-  options: { kills: { type: 'string' }, seed: { type: 'string' }, short: { type: 'boolean' } },
+const help = `npm run prove:eventstore -- [--kills N] [--seed N] [--short]
+
+Kills (-9) the event store of local/ while writers append to it, starts it again, and looks for every event that was
+acknowledged.
+  --kills N   how often (50; with --short 3)
+  --seed N    who writes what, and when it is killed (1)
+Ends with one line "lost: N"; the exit code is 0 when nothing was lost, written twice or refused wrongly.`;
+
+const { times: kills, seed } = askedOfProof({
+  name: 'prove:eventstore',
+  help,
+  times: { option: 'kills', usual: 50, short: 3 },
 });
-const kills = Number(values.kills ?? (values.short ? 3 : 50));
-const seed = Number(values.seed ?? 1);
-if (!(kills > 0) || !Number.isSafeInteger(seed)) {
-  console.error('prove:eventstore: --kills and --seed are whole numbers');
-  process.exit(2);
-}
-
 const found = await proveKills(kills, seed, (line) => console.log(line));
 console.log(
   `seed ${seed}: ${found.kills} kills, ${found.acknowledged} events acknowledged, ${found.retries} appends sent again, ` +

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { proveBookings } from './faults/bookings.ts';
+import { askedOfProof } from './options.ts';
 
 const help = `npm run prove:faults -- [bookings] [--rounds N] [--seed N] [--short]
 
@@ -10,38 +10,12 @@ be there wholly or not at all.
   --seed N     which process and when (1)
 Ends with one line "violations: N"; the exit code is 0 when there are none.`;
 
-const wrong = (what: string): never => {
-  console.error(`prove:faults: ${what} (--help tells more)`);
-  process.exit(2);
-};
-
-const given = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        rounds: { type: 'string' },
-        seed: { type: 'string', default: '1' },
-        short: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return wrong((error as Error).message);
-  }
-};
-
-const { values, positionals } = given();
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
-if (positionals.some((name) => name !== 'bookings')) wrong(`there is "bookings", not ${positionals.join(' ')}`);
-const rounds = Number(values.rounds ?? (values.short ? 6 : 40));
-const seed = Number(values.seed);
-if (!Number.isSafeInteger(rounds) || rounds < 1 || !Number.isSafeInteger(seed))
-  wrong('--rounds and --seed are whole numbers');
-
+const { times: rounds, seed } = askedOfProof({
+  name: 'prove:faults',
+  help,
+  times: { option: 'rounds', usual: 40, short: 6 },
+  words: ['bookings'],
+});
 const { bookings, acknowledged, kills, twice, violations } = await proveBookings(rounds, seed, (line) =>
   console.log(line),
 );
