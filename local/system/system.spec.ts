@@ -4,8 +4,14 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { createPositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
+import { projections } from '@careconnect/schema/projections.ts';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
+import { signIns } from '../seed/people.ts';
+import { isClinicSeeded, seedClinic } from '../seed/seed.ts';
 import { CannotStart } from './failure.ts';
 import { isAlive } from './leftover.ts';
 import { whoRuns } from './lock.ts';
@@ -16,6 +22,25 @@ const answers = async (url: string): Promise<boolean> => {
   const answer = await fetch(url).catch(() => null);
   await answer?.body?.cancel();
   return answer?.status === 200;
+};
+
+type Mail = { to: string; subject: string };
+
+/** What the clinic projection has made of the whole log. */
+const contentOf = async ({ addresses }: System): Promise<{ doctors: number; appointments: number }> => {
+  const store = connectEventStore({ url: addresses.eventStore });
+  const positions = createPositionWaiter({ databaseUrl: addresses.database });
+  const pool = createPool({ url: addresses.database, max: 1 });
+  try {
+    const head = await store.head();
+    if (head) expect(await positions.waitFor(projections.clinic, head, 30_000)).to.equal(true);
+    const { rows } = await pool.query(
+      'SELECT (SELECT count(*)::int FROM doctors) AS doctors, (SELECT count(*)::int FROM appointments) AS appointments',
+    );
+    return rows[0];
+  } finally {
+    await Promise.all([positions.close(), store.close(), pool.end()]);
+  }
 };
 
 describe('The system on one machine', function () {
@@ -59,6 +84,26 @@ describe('The system on one machine', function () {
 
   it('says in one line that messages stay within one process without a broker', () => {
     expect(said.filter((line) => line.startsWith('RabbitMQ'))).to.have.lengthOf(1);
+  });
+
+  it('holds a demo clinic, made once however often it is begun, and the letters about it', async () => {
+    const { mailboxUrl, folder } = system;
+    expect(isClinicSeeded(folder)).to.equal(false);
+    await seedClinic(system, () => {});
+    expect(isClinicSeeded(folder)).to.equal(true);
+    const made = await contentOf(system);
+    expect(made.doctors).to.equal(12);
+    expect(made.appointments).to.be.greaterThan(300);
+    await seedClinic(system, () => {});
+    expect(await contentOf(system)).to.deep.equal(made);
+    const confirmations = async () => {
+      const { items } = (await (await fetch(`${mailboxUrl}mails.json`)).json()) as { items: Mail[] };
+      return items.filter(({ subject }) => subject.startsWith('Confirmed: Dr. '));
+    };
+    await until('both letters are there', async () => (await confirmations()).length >= 2);
+    const { name, email } = signIns.patient;
+    const to = (await confirmations()).map((mail) => mail.to);
+    expect(to).to.deep.equal([`"${name}" <${email}>`, `"${name}" <${email}>`]);
   });
 
   it('is not started a second time in its folder', async () => {
