@@ -80,7 +80,7 @@ const visitPage = (facts: VisitFacts): Page => {
         opening: `the appointment for ${facts.patientName} was cancelled ${byWhom(facts.by, recipient.userId)}. It will not take place.`,
         rows: [...rowsOf(facts, when), ...(facts.reason ? [['Reason', facts.reason] as const] : [])],
         notes: [],
-        link: { text: 'Book another time', href: page },
+        link: { text: 'Your appointments', href: page },
       };
     default:
       return assertNever(facts);
