@@ -62,7 +62,10 @@ describe('An import', function () {
         `SELECT appointment_id, doctor_id, patient_id, date, time, status FROM appointments ORDER BY 1`,
       );
       const { rows: letters } = await client.query('SELECT count(*)::int AS count FROM notify.letters');
-      const { rows: events } = await client.query('SELECT count(*)::int AS count FROM journal.events');
+      const { rows: events } = await client.query(
+        // Each run of an import signs in anew.
+        "SELECT count(*)::int AS count FROM journal.events WHERE stream_name NOT LIKE 'session-%'",
+      );
       return { appointments: found, letters: letters[0].count, events: events[0].count };
     } finally {
       await client.end();
