@@ -16,7 +16,7 @@ const options = {
   url: { type: 'string' },
   email: { type: 'string' },
   ledger: { type: 'string' },
-  'at-once': { type: 'string', default: '24' },
+  'at-once': { type: 'string', default: '64' },
 } as const;
 
 type Target = Pick<ImportOptions, 'url' | 'admin' | 'places' | 'ledgerFile'>;
