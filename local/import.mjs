@@ -15,7 +15,7 @@ clinic. A row that cannot be is named with its line and skipped.
   --url ADDRESS    another system instead; with --email EMAIL of an admin, and ADMIN_PASSWORD, EVENTSTORE_URL and
                    DATABASE_URL set (the last two for counting afterwards)
   --ledger FILE    where questions and answers are kept (imports/ in the folder)
-  --at-once N      how many requests are under way at a time (24)
+  --at-once N      how many requests are under way at a time (64)
   --help           this text
 
 At the end it counts the bookings in the log, in Postgres and in the answers; the exit code is 0 when they agree exactly. The
