@@ -47,6 +47,7 @@ export const signingInAgain = (house: House): void => {
     await page.getByText('You have no visit ahead.').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Find a doctor' }).waitFor();
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
     expect(await page.evaluate('sessionStorage.length + localStorage.length')).to.equal(0);
     await page.goto('/appointments');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
