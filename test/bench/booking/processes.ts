@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { freePorts } from '@careconnect/local/system/ports.ts';
+import { nodeArgs, plainEnvironment, saysReady } from '@careconnect/local/system/node-process.ts';
+import { until } from '../../support/until.ts';
+
+/** A process that serves HTTP, and ends with this one. */
+export type Serving = { url: string; stop(): Promise<void> };
+
+const ending = (child: ChildProcess) => async (): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
+};
+
+export const startPlainService = async (databaseUrl: string, publicKey: string): Promise<Serving> => {
+  const script = fileURLToPath(new URL('plain-service.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, databaseUrl, publicKey], {
+    env: { ...plainEnvironment(), NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  return { url: `http://127.0.0.1:${port}`, stop: ending(child) };
+};
+
+export const startCommandService = async (environment: Record<string, string>): Promise<Serving> => {
+  const [port = 0] = await freePorts(1);
+  const child = spawn(process.execPath, nodeArgs('command-service/main.ts'), {
+    env: { ...plainEnvironment(), ...environment, PORT: String(port), LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const stop = ending(child);
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('the command-service ended');
+  });
+  await Promise.race([until('the command-service is ready', () => saysReady(port).catch(() => false)), gone]);
+  gone.catch(() => {});
+  return { url: `http://127.0.0.1:${port}`, stop };
+};

@@ -1,0 +1,35 @@
+import { measureBookings } from './booking/booking.ts';
+import { askedOfBenchmarks } from './options.ts';
+
+const help = `npm run bench -- [booking] [--short] [--seed N]
+
+Measures as ratios within one run, since machines differ and have their moods.
+  booking    bookings a second over HTTP with the event store on disk, against one INSERT through Express and pg
+  --short    under a minute
+  --seed N   accepted as everywhere; nothing here is drawn
+Each ends with one line "bench:NAME: ratio"; the exit code is 0 when each ratio reaches what is asked of it.`;
+
+type Outcome = { lines: string[]; ratio: number; reached: boolean };
+
+const benchmarks: Record<string, (short: boolean) => Promise<Outcome>> = {
+  booking: async (short) => {
+    const { ours, plain, ratio, p99Ratio } = await measureBookings(short, (line) => console.log(`  ${line}`));
+    const row = (name: string, { perSecond, p50Ms, p99Ms }: typeof ours) =>
+      `  ${name.padEnd(14)} ${perSecond} a second, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
+    return {
+      lines: [row('CareConnect', ours), row('Express + pg', plain), `  p99 ratio      ${p99Ratio.toFixed(2)} (at most 2)`],
+      ratio,
+      reached: ratio >= 1 && p99Ratio <= 2,
+    };
+  },
+};
+
+const { short, names } = askedOfBenchmarks(help, Object.keys(benchmarks));
+let all = true;
+for (const name of names) {
+  const { lines, ratio, reached } = (await benchmarks[name]?.(short)) as Outcome;
+  all &&= reached;
+  for (const line of lines) console.log(line);
+  console.log(`bench:${name}: ${ratio.toFixed(2)}`);
+}
+process.exit(all ? 0 : 1);
