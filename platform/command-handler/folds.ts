@@ -54,14 +54,20 @@ export const createFolds = <S, C, E extends AnyEvent>(
     return fold;
   };
 
-  const advance = (fold: Fold<S>, { id, revision, position, event }: Arrived<E>): void => {
+  const advance = (fold: Fold<S>, { id, revision, position, event }: Arrived<E>, to?: { state: S }): void => {
     if (revision <= fold.revision) return; // read and appended at once
-    fold.state = decider.evolve(fold.state, event);
+    fold.state = to ? to.state : decider.evolve(fold.state, event);
     fold.revision = revision;
     fold.position = position;
     fold.ids.add(id);
     const [oldest] = fold.ids;
     if (fold.ids.size > idsKept && oldest !== undefined) fold.ids.delete(oldest);
+  };
+
+  /** What was decided is known already: nothing is folded twice, unless somebody read on meanwhile. */
+  const appended = (fold: Fold<S>, arrived: readonly Arrived<E>[], state: S): void => {
+    const known = arrived[0]?.revision === fold.revision + 1n ? { state } : undefined;
+    for (const each of arrived) advance(fold, each, known);
   };
 
   const readTail = async (fold: Fold<S>): Promise<void> => {
@@ -84,7 +90,7 @@ export const createFolds = <S, C, E extends AnyEvent>(
 
   return {
     of,
-    advance,
+    appended,
     /** Reads what is new. Calls that come together share a read, but only one that began after they came. */
     refresh(fold: Fold<S>): Promise<void> {
       if (!fold.reading) return startReading(fold);
@@ -108,7 +114,8 @@ export const createFolds = <S, C, E extends AnyEvent>(
 
 export type Folds<S, E> = {
   of(streamName: string): Fold<S>;
-  advance(fold: Fold<S>, arrived: Arrived<E>): void;
+  /** Takes over what was just written, and the state it leads to. */
+  appended(fold: Fold<S>, arrived: readonly Arrived<E>[], state: S): void;
   refresh(fold: Fold<S>): Promise<void>;
   isFresh(fold: Fold<S>): boolean;
 };

@@ -63,9 +63,13 @@ const append = async <S, C, E extends AnyEvent>(
   try {
     const { position } = await store.append(streamName, revisionOf(before), toAppend);
     const events = accepted.flatMap((verdict) => verdict.events);
-    for (const [i, event] of events.entries()) {
-      folds.advance(fold, { id: toAppend[i]?.id ?? '', revision: before + BigInt(i + 1), position, event });
-    }
+    const arrived = events.map((event, i) => ({
+      id: toAppend[i]?.id ?? '',
+      revision: before + BigInt(i + 1),
+      position,
+      event,
+    }));
+    folds.appended(fold, arrived, accepted.at(-1)?.state ?? fold.state);
     return 'appended';
   } catch (error) {
     if (error instanceof RevisionConflict) return error;
