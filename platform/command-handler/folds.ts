@@ -45,6 +45,9 @@ export const createFolds = <S, C, E extends AnyEvent>(
     if (fold && revision > fold.heardOf) fold.heardOf = revision;
   });
 
+  /** Whether what others write is heard of from now on. */
+  const isWatching = (): boolean => freshness?.isLive() ?? false;
+
   const of = (streamName: string): Fold<S> => {
     const fold = folds.get(streamName) ?? blank(streamName, decider.initial);
     folds.delete(streamName);
@@ -65,13 +68,16 @@ export const createFolds = <S, C, E extends AnyEvent>(
   };
 
   /** What was decided is known already: nothing is folded twice, unless somebody read on meanwhile. */
-  const appended = (fold: Fold<S>, arrived: readonly Arrived<E>[], state: S): void => {
+  const appended = (fold: Fold<S>, arrived: readonly Arrived<E>[], state: S, watched: boolean): void => {
     const known = arrived[0]?.revision === fold.revision + 1n ? { state } : undefined;
     for (const each of arrived) advance(fold, each, known);
+    // That it went in at this very revision tells as much as a read.
+    fold.known = true;
+    fold.watched ||= watched;
   };
 
   const readTail = async (fold: Fold<S>): Promise<void> => {
-    const watched = freshness?.isLive() ?? false;
+    const watched = isWatching();
     for await (const stored of store.readStream(fold.streamName, { from: fold.revision + 1n })) {
       const { id, revision, position, type, data } = stored;
       advance(fold, { id, revision, position, event: { type, data } as E });
@@ -91,6 +97,7 @@ export const createFolds = <S, C, E extends AnyEvent>(
   return {
     of,
     appended,
+    isWatching,
     /** Reads what is new. Calls that come together share a read, but only one that began after they came. */
     refresh(fold: Fold<S>): Promise<void> {
       if (!fold.reading) return startReading(fold);
@@ -114,8 +121,9 @@ export const createFolds = <S, C, E extends AnyEvent>(
 
 export type Folds<S, E> = {
   of(streamName: string): Fold<S>;
-  /** Takes over what was just written, and the state it leads to. */
-  appended(fold: Fold<S>, arrived: readonly Arrived<E>[], state: S): void;
+  /** Takes over what was just written at the exact revision, and the state it leads to; watched: since before it was sent. */
+  appended(fold: Fold<S>, arrived: readonly Arrived<E>[], state: S, watched: boolean): void;
+  isWatching(): boolean;
   refresh(fold: Fold<S>): Promise<void>;
   isFresh(fold: Fold<S>): boolean;
 };
