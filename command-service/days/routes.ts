@@ -2,13 +2,14 @@ import type { DoctorDay } from '@careconnect/domain/day/state.ts';
 import { type AppointmentId, appointmentId as asAppointmentId, doctorId } from '@careconnect/domain/ids.ts';
 import { doctorDayStream } from '@careconnect/domain/streams.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
+import { conditional } from '@careconnect/platform/http/conditional.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { created, positionOf } from '../created.ts';
+import { created, done } from '../created.ts';
 import type { DayHandler } from '../handlers.ts';
 import type { PrepareBooking } from './booking.ts';
-import { idempotencyKey } from './idempotency-key.ts';
+import { idempotencyKey, keyed } from './idempotency-key.ts';
 import { BookingRequest, CancellationRequest } from './requests.ts';
 
 type Needs = { routes: Routes; days: DayHandler; prepareBooking: PrepareBooking; clock: Clock };
@@ -19,6 +20,7 @@ export const dayRoutes = ({ routes, days, prepareBooking, clock }: Needs): void 
     allow('PATIENT', 'ADMIN'),
     params({ doctorId: 'id', date: 'date' }),
     body(BookingRequest),
+    keyed,
     async (req, res) => {
       const now = clock();
       const place = { doctorId: doctorId(req.params.doctorId), date: req.params.date };
@@ -34,6 +36,7 @@ export const dayRoutes = ({ routes, days, prepareBooking, clock }: Needs): void 
     allow('PATIENT', 'DOCTOR', 'ADMIN'),
     params({ doctorId: 'id', date: 'date', appointmentId: 'id' }),
     body(CancellationRequest),
+    conditional,
     async (req, res) => {
       const now = clock();
       const appointmentId = asAppointmentId(req.params.appointmentId);
@@ -42,7 +45,7 @@ export const dayRoutes = ({ routes, days, prepareBooking, clock }: Needs): void 
       const stream = doctorDayStream(doctorId(req.params.doctorId), req.params.date);
       const handled = await days.handle(stream, command, contextOf(req, now));
       const { status } = appointmentIn(handled.state, appointmentId);
-      res.json({ appointmentId, status, position: positionOf(handled) });
+      done(res, handled, { appointmentId, status });
     },
   );
 };
