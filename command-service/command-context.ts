@@ -22,7 +22,7 @@ type Asking = {
 export const contextOf = (
   { actor, requestId, correlationId, expected }: Asking,
   now: Instant,
-  { imported } = { imported: false },
+  { imported = false, likelyNew = false } = {},
 ): CommandContext => ({
   commandId: randomUUID(),
   actor: actor ?? null,
@@ -31,6 +31,7 @@ export const contextOf = (
   now,
   ...(imported ? { imported } : {}),
   ...(expected ? { expected } : {}),
+  ...(likelyNew ? { likelyNew } : {}),
 });
 
 /** The signed-in person as the domain knows them. */

@@ -22,6 +22,8 @@ export type CommandContext = {
   imported?: true;
   /** What would change the stream is done only where this holds, else PreconditionFailed is thrown (docs/adr/0014). */
   expected?: Expected;
+  /** The stream most likely does not exist yet: the first try is decided without a look. Whether it was so, the append tells. */
+  likelyNew?: true;
 };
 
 export type Folded<S> = {

@@ -44,9 +44,6 @@ export const createPersonKeys = (pool: Pool, masterKeys: MasterKeys, now: () => 
     return decrypt(master.key, wrapped_key, wrapContext(person_id, master_key_id));
   };
 
-  const wrapNew = (personId: string): Buffer =>
-    encrypt(current.key, randomBytes(32), wrapContext(personId, current.id));
-
   const select = async (personIds: string[]): Promise<Map<string, Key>> => {
     const { rows } = await pool.query<Row>(
       'SELECT person_id, wrapped_key, master_key_id FROM vault.person_keys WHERE person_id = ANY ($1::uuid[])',
@@ -55,19 +52,27 @@ export const createPersonKeys = (pool: Pool, masterKeys: MasterKeys, now: () => 
     return new Map(rows.map((row) => [row.person_id, unwrap(row)]));
   };
 
-  const create = async (personIds: string[]): Promise<void> => {
-    // Whoever comes second keeps the first one's key. Sorted, so that two batches cannot wait for each other.
-    await pool.query(
+  /** Whoever comes second keeps the first one's key. Sorted, so that two batches cannot wait for each other. */
+  const make = async (personIds: string[]): Promise<Map<string, Key>> => {
+    const made = new Map(personIds.sort().map((personId) => [personId, randomBytes(32)]));
+    const wrapped = [...made].map(([personId, key]) => encrypt(current.key, key, wrapContext(personId, current.id)));
+    const { rows } = await pool.query<{ person_id: string }>(
       `INSERT INTO vault.person_keys (person_id, wrapped_key, master_key_id)
        SELECT person_id, wrapped_key, $3 FROM unnest($1::uuid[], $2::bytea[]) AS new (person_id, wrapped_key)
-       ON CONFLICT DO NOTHING`,
-      [personIds, personIds.map(wrapNew), current.id],
+       ON CONFLICT DO NOTHING RETURNING person_id`,
+      [personIds, wrapped, current.id],
     );
+    const ours = new Map<string, Key>(rows.map(({ person_id }) => [person_id, made.get(person_id) ?? null]));
+    const known = personIds.filter((personId) => !ours.has(personId));
+    return known.length === 0 ? ours : new Map([...ours, ...(await select(known))]);
   };
 
+  const found = together(select);
+  const foundOrMade = together(make);
+
   return {
-    /** One SELECT for all that are not remembered. With `make`, people without a row get a key; the erased never do. */
-    async of(personIds: Iterable<string>, { make }: { make: boolean }): Promise<Map<string, Key>> {
+    /** One statement for all that are not remembered. With `make`, people without a row get a key; the erased never do. */
+    async of(personIds: Iterable<string>, options: { make: boolean }): Promise<Map<string, Key>> {
       const keys = new Map<string, Key>();
       const missing: string[] = [];
       for (const personId of new Set(personIds)) {
@@ -76,14 +81,12 @@ export const createPersonKeys = (pool: Pool, masterKeys: MasterKeys, now: () => 
         else missing.push(personId);
       }
       if (missing.length === 0) return keys;
-      let found = await select(missing);
-      const strangers = missing.filter((personId) => !found.has(personId)).sort();
-      if (make && strangers.length > 0) {
-        await create(strangers);
-        found = new Map([...found, ...(await select(strangers))]);
+      const answer = await (options.make ? foundOrMade : found)(missing);
+      for (const personId of missing) {
+        const key = answer.get(personId);
+        if (key !== undefined) remember(personId, key);
+        keys.set(personId, key ?? null);
       }
-      for (const [personId, key] of found) remember(personId, key);
-      for (const personId of missing) keys.set(personId, found.get(personId) ?? null);
       return keys;
     },
     async erase(personId: string): Promise<void> {
@@ -99,3 +102,23 @@ export const createPersonKeys = (pool: Pool, masterKeys: MasterKeys, now: () => 
 };
 
 const wrapContext = (personId: string, masterKeyId: string): string => `person key|${personId}|${masterKeyId}`;
+
+/** Asks for what many want at once in one go: while one question is under way, the next one gathers. */
+const together = (ask: (ids: string[]) => Promise<Map<string, Key>>) => {
+  let next: { ids: Set<string>; answer: Promise<Map<string, Key>> } | undefined;
+  let underWay: Promise<unknown> = Promise.resolve();
+  const gather = () => {
+    const ids = new Set<string>();
+    const answer = underWay.then(() => {
+      next = undefined;
+      return ask([...ids]);
+    });
+    underWay = answer.catch(() => {});
+    return { ids, answer };
+  };
+  return (ids: readonly string[]): Promise<Map<string, Key>> => {
+    next ??= gather();
+    for (const id of ids) next.ids.add(id);
+    return next.answer;
+  };
+};
