@@ -28,6 +28,17 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     'not-yet-seen': { status: 503, title: 'The answer is not up to date yet', headers: ['Retry-After'] },
   },
   always: ['not-yet-seen'],
+  parameters: {
+    position: 'As a command answered it: the answer shows what that command did.',
+    limit: 'How many at most.',
+    after: 'The `next` of the page before.',
+    text: 'Words, or beginnings of words.',
+    specialization: 'Spelled as `listSpecializations` spells it.',
+    visitTypeId: 'One that the doctor offers.',
+    from: "The first day; today in the doctor's zone, unless told.",
+    days: 'How many days.',
+    when: 'What is not over yet, or what is.',
+  },
   fields: {
     isWords: { type: 'string', maxLength: 100 },
     isFirstDay: { type: 'string', format: 'date' },

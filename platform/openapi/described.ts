@@ -40,6 +40,8 @@ export type Api = Readonly<{
   problems: Readonly<Record<string, ProblemKind>>;
   /** Codes that every route may answer. */
   always: readonly string[];
+  /** What parameters in the query are for, by their names. */
+  parameters?: Readonly<Record<string, string>>;
   /** Schemas of the service's own field checks, by their names. */
   fields: Readonly<Record<string, JsonSchema>>;
   cookie?: string;

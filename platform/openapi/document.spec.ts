@@ -21,6 +21,7 @@ class ThingRequest {
 }
 class Asked {
   @Type(() => Number) @IsInt() @Max(9) limit = 5;
+  @IsOptional() @IsId() of?: string;
 }
 class OddRequest {
   @ValidateBy({ name: 'isOdd', validator: { validate: () => true, defaultMessage: () => '$property must be odd' } })
@@ -99,6 +100,8 @@ describe('A service described', () => {
       in: 'query',
       schema: { type: 'integer', maximum: 9, default: 5 },
     });
+    const ofId = { type: 'string', format: 'uuid', description: 'a UUID' };
+    expect(paths['/things'].get.parameters[1]).to.deep.equal({ name: 'of', in: 'query', schema: ofId });
   });
 
   it('shows each problem by its stable type, with what it tells', () => {

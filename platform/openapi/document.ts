@@ -90,7 +90,7 @@ const operationOf = (api: Api, route: RegisteredRoute, described: Described, too
     summary,
     ...(detail === undefined ? {} : { description: detail }),
     security: securityOf(route, cookie),
-    parameters: parametersOf(route, readRequest),
+    parameters: parametersOf(route, readRequest, api.parameters ?? {}),
     ...(schema ? { requestBody: { required: true, content: { 'application/json': { schema } } } } : {}),
     responses: answersOf(api, route, described, schemas),
   };

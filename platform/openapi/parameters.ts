@@ -4,12 +4,17 @@ import { paramSchemas, type ReadRequest } from './requests.ts';
 import type { JsonSchema } from './shape.ts';
 
 /** What a route takes beside its body. */
-export const parametersOf = ({ checks }: RegisteredRoute, readRequest: ReadRequest): JsonSchema[] => [
-  ...checks.flatMap((check) => parametersIn(check, readRequest)),
-  header('X-Correlation-Id'),
-];
+export const parametersOf = (
+  { checks }: RegisteredRoute,
+  readRequest: ReadRequest,
+  words: Readonly<Record<string, string>>,
+): JsonSchema[] => [...checks.flatMap((check) => parametersIn(check, readRequest, words)), header('X-Correlation-Id')];
 
-const parametersIn = (check: Meaning, readRequest: ReadRequest): JsonSchema[] => {
+const parametersIn = (
+  check: Meaning,
+  readRequest: ReadRequest,
+  words: Readonly<Record<string, string>>,
+): JsonSchema[] => {
   switch (check.in) {
     case 'params':
       return Object.entries(check.kinds).map(([name, kind]) => ({
@@ -24,7 +29,8 @@ const parametersIn = (check: Meaning, readRequest: ReadRequest): JsonSchema[] =>
         name,
         in: 'query',
         ...(required.includes(name) ? { required: true } : {}),
-        schema,
+        ...(words[name] === undefined ? {} : { description: words[name] }),
+        schema: neverNull(schema),
       }));
     }
     case 'headers':
@@ -33,6 +39,12 @@ const parametersIn = (check: Meaning, readRequest: ReadRequest): JsonSchema[] =>
     case 'position':
       return [];
   }
+};
+
+/** There is no null in an address. */
+const neverNull = ({ type, ...schema }: JsonSchema): JsonSchema => {
+  const types = Array.isArray(type) ? type.filter((each) => each !== 'null') : [type];
+  return { type: types[0], ...schema };
 };
 
 type Query = Readonly<{ properties: Record<string, JsonSchema>; required?: string[] }>;
