@@ -34,6 +34,9 @@ export const contextOf = (
   ...(likelyNew ? { likelyNew } : {}),
 });
 
+/** For what has to be done on the way: a condition is about the one stream that was asked to change. */
+export const onTheWay = ({ expected: _, ...context }: CommandContext): CommandContext => context;
+
 /** The signed-in person as the domain knows them. */
 export const personOf = <Role extends string>(actor: {
   userId: string;

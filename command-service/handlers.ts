@@ -7,6 +7,12 @@ import type { Doctor } from '@careconnect/domain/doctor/state.ts';
 import { schemaVersion } from '@careconnect/domain/events.ts';
 import { type Patient, type PatientCommand, patientDecider } from '@careconnect/domain/patient/decide.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
+import {
+  type PatientVisits,
+  type PatientVisitsCommand,
+  patientVisits,
+} from '@careconnect/domain/patient-visits/decide.ts';
+import type { PatientVisitsEvent } from '@careconnect/domain/patient-visits/events.ts';
 import { type Session, type SessionCommand, sessionDecider } from '@careconnect/domain/session/decide.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { type UserCommand, userDecider } from '@careconnect/domain/user/decide.ts';
@@ -28,6 +34,7 @@ export type EmailHandler = CommandHandler<EmailAddress, ClaimEmail, EmailEvent>;
 export type SessionHandler = CommandHandler<Session, SessionCommand, SessionEvent>;
 export type PatientHandler = CommandHandler<Patient, PatientCommand, PatientEvent>;
 export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
+export type VisitsHandler = CommandHandler<PatientVisits, PatientVisitsCommand, PatientVisitsEvent>;
 export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
 
 export type Handlers = {
@@ -36,6 +43,7 @@ export type Handlers = {
   sessions: SessionHandler;
   patients: PatientHandler;
   doctors: DoctorHandler;
+  visits: VisitsHandler;
   days: DayHandler;
 };
 
@@ -50,6 +58,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
     // Small, and each of many: about 1 kB.
     patients: handlerOf(patientDecider, 20_000),
     doctors: handlerOf(doctorDecider),
+    visits: handlerOf(patientVisits),
     days: handlerOf(doctorDay),
   };
 };
@@ -58,6 +67,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
 const orProblem = <S, C, E extends AnyEvent>(handler: CommandHandler<S, C, E>): CommandHandler<S, C, E> => ({
   handle: (...asked) => handler.handle(...asked).catch(asProblem),
   load: (...asked) => handler.load(...asked).catch(asProblem),
+  remember: (...asked) => handler.remember(...asked).catch(asProblem),
 });
 
 const asProblem = (cause: unknown): never => {

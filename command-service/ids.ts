@@ -1,5 +1,12 @@
 import type { CalendarDate } from '@careconnect/domain/event.ts';
-import { type AppointmentId, appointmentId, type DoctorId, type PatientId } from '@careconnect/domain/ids.ts';
+import {
+  type AppointmentId,
+  appointmentId,
+  type DoctorId,
+  type MoveId,
+  moveId,
+  type PatientId,
+} from '@careconnect/domain/ids.ts';
 import { doctorDayStream } from '@careconnect/domain/streams.ts';
 import { v5 } from 'uuid';
 
@@ -13,6 +20,15 @@ export const appointmentIdFor = (
   patient: PatientId,
   idempotencyKey: string,
 ): AppointmentId => appointmentId(v5(`${doctorDayStream(doctor, date)} ${patient}`, bytesOf(idempotencyKey)));
+
+/** The same wish under the same key is the same move. */
+export const moveIdFor = (
+  from: string,
+  to: string,
+  appointment: AppointmentId,
+  startsAt: string,
+  idempotencyKey: string,
+): MoveId => moveId(v5(`${from} ${to} ${appointment} ${startsAt}`, bytesOf(idempotencyKey)));
 
 const accounts = bytesOf('6f6d2b0e-5c0a-4f57-9a55-0f3a1c9de7b4');
 

@@ -16,6 +16,7 @@ import {
 } from '@careconnect/platform/openapi/shape.ts';
 
 const nothing = null;
+const status = oneOf(...statuses);
 const weekday = oneOf(1, 2, 3, 4, 5, 6, 7);
 const slotTime = named('SlotTime', object({ startsAt: instant, endsAt: instant, time: clockTime }));
 const nearest = list(slotTime, 'The nearest free times, in order of time.');
@@ -32,11 +33,35 @@ export const refusalData: {
   'in-the-past': object({ startsAt: instant, nearest }),
   'too-soon': object({ earliest: instant, nearest }),
   'too-far-ahead': object({ latest: calendarDate }),
+  'gap-too-short': object({ startsAt: instant, nearest }),
+  'within-buffer': object({ startsAt: instant, nearest }),
+  'time-blocked': object({ startsAt: instant, nearest }),
+  'public-holiday': object({ date: calendarDate, holiday: text('Its name.') }),
+  'day-cap-reached': object({ date: calendarDate, most: integer() }),
+  'crosses-midnight': object({ date: calendarDate, nearest }),
   'no-such-visit-type': object({ offered: list(object({ visitTypeId: id, name: text() })) }),
 
   'appointment-not-found': nothing,
-  'not-cancellable': object({ appointmentStatus: oneOf(...statuses) }),
+  'appointment-moved': object({ to: object({ doctorId: id, date: calendarDate, time: clockTime }) }),
+  'wrong-status': object({ appointmentStatus: status, needed: list(status) }),
+  'not-yet': object({ from: instant }),
+  'already-checked-in': object({ checkedInAt: instant }),
+  'already-on-this-day': object({ time: clockTime }),
+  'move-overtaken': nothing,
+  'move-under-way': nothing,
+  'override-is-for-staff': nothing,
+  'reason-missing': nothing,
+  'claim-given-up': nothing,
+  'not-cancellable': object({ appointmentStatus: status }),
   'cancellation-cut-off-passed': object({ until: instant }),
+
+  'patient-is-elsewhere': object({ visits: list(object({ startsAt: instant, endsAt: instant })) }),
+  'open-visits-cap-reached': object({ most: integer() }),
+
+  'ends-before-it-begins': object({ from: clockTime, to: clockTime }),
+  'appointments-inside': object({
+    appointments: list(object({ appointmentId: id, time: clockTime, startsAt: instant, endsAt: instant, status })),
+  }),
 
   'doctor-not-found': nothing,
   'windows-overlap': object({ window: object({ weekday, from: clockTime, to: clockTime }) }),

@@ -1,13 +1,21 @@
 import type { DoctorDayEvent } from './day/events.ts';
 import type { DoctorEvent } from './doctor/events.ts';
 import type { PatientEvent } from './patient/events.ts';
+import type { PatientVisitsEvent } from './patient-visits/events.ts';
 import type { SessionEvent } from './session/events.ts';
 import type { EmailEvent, UserEvent } from './user/events.ts';
 
 /** Everything that can have happened. */
-export type DomainEvent = UserEvent | EmailEvent | SessionEvent | PatientEvent | DoctorEvent | DoctorDayEvent;
+export type DomainEvent =
+  | UserEvent
+  | EmailEvent
+  | SessionEvent
+  | PatientEvent
+  | PatientVisitsEvent
+  | DoctorEvent
+  | DoctorDayEvent;
 export type EventType = DomainEvent['type'];
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;
 
-/** The version of the shapes in this package; older ones are lifted to it when they are read. */
-export const schemaVersion = 1;
+/** The version of the shapes in this package; older ones are lifted to it when they are read (lift.ts). */
+export const schemaVersion = 2;

@@ -16,6 +16,11 @@ export const personalFields = {
   SessionStarted: { person: 'userId', fields: ['device', 'network'] },
   PatientAdded: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
   PatientDetailsChanged: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
-  AppointmentRequested: { person: 'patientId', fields: ['notes'] },
+  AppointmentRequested: { person: 'patientId', fields: ['notes', 'overrideReason'] },
+  AppointmentRejected: { person: 'patientId', fields: ['reason'] },
   AppointmentCancelled: { person: 'patientId', fields: ['reason'] },
+  AppointmentRescheduled: { person: 'patientId', fields: ['overrideReason'] },
+  AppointmentMovedIn: { person: 'patientId', fields: ['overrideReason'] },
+  AppointmentCompleted: { person: 'patientId', fields: ['doctorNotes'] },
+  TimeBlocked: { person: 'doctorId', fields: ['reason'] },
 } as const satisfies PersonalFields;

@@ -1,4 +1,10 @@
-import type { BookingPolicy, VisitType, Window } from '@careconnect/domain/doctor/events.ts';
+import {
+  acceptances,
+  type BookingPolicy,
+  paymentTimes,
+  type VisitType,
+  type Window,
+} from '@careconnect/domain/doctor/events.ts';
 import type { Money } from '@careconnect/domain/event.ts';
 import type { Answer } from '@careconnect/platform/openapi/described.ts';
 import {
@@ -38,15 +44,30 @@ export const money: Shape<Plain<Money>> = named(
 
 export const visitType: Shape<Plain<VisitType>> = named(
   'VisitType',
-  object({ visitTypeId: id, name: text(), minutes: integer(), fee: money }),
+  object({
+    visitTypeId: id,
+    name: text(),
+    minutes: integer(),
+    bufferBeforeMinutes: integer('Kept free before the visit.'),
+    bufferAfterMinutes: integer('Kept free after it.'),
+    fee: money,
+  }),
 );
 
 export const policy: Shape<Plain<BookingPolicy>> = named(
   'BookingPolicy',
   object({
+    acceptance: oneOf(...acceptances),
+    payment: oneOf(...paymentTimes),
     minimumNoticeMinutes: integer('A visit starts at the earliest so long after it is booked.'),
     maximumDaysAhead: integer(),
+    mostVisitsPerDay: orNull(integer(), 'Null is no limit.'),
+    mostOpenPerPatient: orNull(integer(), 'Visits still to come, of one patient with this doctor; null is no limit.'),
+    unansweredExpiresAfterMinutes: integer('When nobody accepts it.'),
+    unpaidExpiresAfterMinutes: integer('When it is accepted and nobody pays.'),
     cancellationCutOffMinutes: integer('A patient may cancel until so long before the start.'),
+    refundBeforeCutOffPercent: integer('When the patient cancels. When the clinic does, it is all of it.'),
+    refundAfterCutOffPercent: integer(),
   }),
 );
 

@@ -21,5 +21,19 @@ export const doctorApi: Chapter = {
       answers: done('The working hours are as asked.'),
       refuses: ['doctor-not-found', 'windows-overlap'],
     },
+    'PUT /commands/doctors/:doctorId/policy': {
+      id: 'setBookingPolicy',
+      summary: 'Set on what terms visits are booked',
+      detail: 'Each booking keeps the terms under which it was made. What is left out is as it is for everybody.',
+      answers: done('The policy is as asked.'),
+      refuses: ['doctor-not-found'],
+    },
+    'PUT /commands/doctors/:doctorId/visit-types': {
+      id: 'setVisitTypes',
+      summary: 'Set what can be booked, and on which grid visits start',
+      detail: 'They replace those before. Appointments that were made stay.',
+      answers: done('The visit types are as asked.'),
+      refuses: ['doctor-not-found'],
+    },
   },
 };

@@ -1,5 +1,5 @@
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { getMetadataStorage, IS_EMPTY, IS_OPTIONAL, ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import { allowed } from '../http/fields.ts';
 import { type AnyShape, type JsonSchema, reference, withNull } from './shape.ts';
@@ -52,14 +52,13 @@ export const requestsWith = (fields: Readonly<Record<string, JsonSchema>>): Read
     }) as Readonly<{ properties?: Record<string, JsonSchema>; required?: string[] }>;
     const defaults = new shape() as Readonly<Record<string, unknown>>;
     const needed = required.filter((name) => defaults[name] === undefined);
-    const described = Object.entries(properties).map(([name, schema]) => [
-      name,
-      {
-        ...descriptionOf(shape, name, known),
-        ...orNullWhere(schema, !required.includes(name)),
-        ...(defaults[name] === undefined ? {} : { default: defaults[name] }),
-      },
-    ]);
+    const described = Object.entries(properties).flatMap(([name, schema]) => {
+      const checks = checksOf(shape, name);
+      if (isAmong(checks, IS_EMPTY)) return [];
+      const standard = defaults[name] === undefined ? {} : { default: defaults[name] };
+      const or = isAmong(checks, IS_OPTIONAL) ? withNull : (same: JsonSchema) => same;
+      return [[name, { ...descriptionOf(checks, known), ...or(plain(schema)), ...standard }]];
+    });
     const schema = {
       type: 'object',
       properties: Object.fromEntries(described),
@@ -71,11 +70,15 @@ export const requestsWith = (fields: Readonly<Record<string, JsonSchema>>): Read
   return read;
 };
 
-/** What may be left out may be null too. */
-const orNullWhere = (schema: JsonSchema, mayBeNull: boolean): JsonSchema => {
-  const plain = '$ref' in schema ? { $ref: schema.$ref } : schema;
-  return mayBeNull ? withNull(plain) : plain;
+const checksOf = (shape: Class, property: string): Check[] => {
+  const checks = getMetadataStorage().getTargetValidationMetadatas(shape, '', true, false) as unknown as Check[];
+  return checks.filter(({ propertyName }) => propertyName === property);
 };
+
+const isAmong = (checks: readonly Check[], wanted: string): boolean => checks.some(({ name }) => name === wanted);
+
+/** What is named says it all. */
+const plain = (schema: JsonSchema): JsonSchema => ('$ref' in schema ? { $ref: schema.$ref } : schema);
 
 const innerOf = ({ target, propertyName }: Check): Class => {
   const type = defaultMetadataStorage.findTypeMetadata(target, propertyName)?.typeFunction();
@@ -90,12 +93,8 @@ const unknownCheck = ({ target, propertyName, type }: Check): never => {
 };
 
 /** Whoever is told that a field is not as it should be hears what it should be. What the schema says already is left out. */
-const descriptionOf = (shape: Class, property: string, known: object): { description?: string } => {
-  const checks = getMetadataStorage().getTargetValidationMetadatas(shape, '', true, false) as unknown as Check[];
-  const told = checks.filter(
-    (check) => check.propertyName === property && (check.message || (check.name ?? '') in known),
-  );
-  const words = told.flatMap(wordsOf);
+const descriptionOf = (checks: readonly Check[], known: object): { description?: string } => {
+  const words = checks.filter(({ name = '', message }) => message || name in known).flatMap(wordsOf);
   return words.length > 0 ? { description: [...new Set(words)].join('; ') } : {};
 };
 

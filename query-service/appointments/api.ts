@@ -18,7 +18,25 @@ import { appointment } from './shape.ts';
 
 const history: Shape<Answered<typeof historyOf>> = page(
   object({
-    type: oneOf('AppointmentRequested', 'AppointmentAccepted', 'AppointmentConfirmed', 'AppointmentCancelled'),
+    type: oneOf(
+      'AppointmentRequested',
+      'AppointmentAccepted',
+      'AppointmentConfirmed',
+      'AppointmentRejected',
+      'AppointmentCancelled',
+      'AppointmentExpired',
+      'AppointmentRescheduled',
+      'AppointmentMovedIn',
+      'AppointmentMovedOut',
+      'AppointmentMoveUndone',
+      'AppointmentStayed',
+      'PatientCheckedIn',
+      'AppointmentCompleted',
+      'PatientDidNotShow',
+      'TimeBlocked',
+      'TimeUnblocked',
+      'ClaimForgone',
+    ),
     at: instant,
     revision: integer("Of the doctor's day."),
     by: either(

@@ -1,3 +1,4 @@
+import { slotStates } from '@careconnect/domain/day/slots.ts';
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
 import {
   calendarDate,
@@ -54,7 +55,7 @@ const slots: Shape<Answered<typeof freeSlots>> = object({
           startsAt: instant,
           endsAt: instant,
           time: clockTime,
-          state: oneOf('free', 'taken', 'past', 'tooSoon', 'tooFar'),
+          state: oneOf(...slotStates),
         }),
       ),
     }),
