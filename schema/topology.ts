@@ -57,5 +57,5 @@ export const notifierQueue = queue('notifier', heardBy('notifier'));
 export const topology: Topology = {
   exchange: 'careconnect.events',
   queues: [notifierQueue],
-  unheard: [...heardBy('nobody'), 'email.*', 'session.*', 'patient.*', 'doctor.*', 'patientVisits.*'],
+  unheard: [...heardBy('nobody'), 'email.*', 'session.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'imported.#'],
 };
