@@ -36,7 +36,7 @@ const ofDoctor = {
 };
 const doctor: Shape<Plain<ReturnType<typeof doctorOf>>> = named('Doctor', object(ofDoctor));
 const doctors: Shape<Answered<typeof findDoctors>> = page(doctor);
-const profile: Shape<Answered<typeof doctorProfile>> = object({
+const profile: Shape<Answered<typeof doctorProfile>['page']> = object({
   ...ofDoctor,
   visitTypes: list(visitType),
   policy,
@@ -81,7 +81,8 @@ export const doctorApi: Chapter = {
     'GET /queries/doctors/:doctorId': {
       id: 'showDoctor',
       summary: "A doctor's public page, with all that bookings depend on",
-      answers: answer('The doctor.', profile),
+      detail: 'Whoever changes working hours, visit types or policy may name its `ETag` in `If-Match`.',
+      answers: { 200: { means: 'The doctor.', shape: profile, headers: ['ETag'] } },
       refuses: ['not-found'],
     },
     'GET /queries/doctors/:doctorId/slots': {

@@ -74,6 +74,21 @@ describe('Every operation of the API', () => {
       : 'is let in';
   };
 
+  it('that shows a doctor answers a tag which the next command may name as its condition', async () => {
+    const { userId } = actors.DOCTOR;
+    const [show, set] = ['showDoctor', 'setWorkingHours'].map((id) => all.find((each) => each.id === id) as Operation);
+    const opened = { params: { doctorId: userId }, body: { windows: [{ weekday: 1, from: '08:00', to: '12:00' }] } };
+    const closed = { ...opened, body: { windows: [] } };
+    await ask(set as Operation, closed, actors.DOCTOR);
+    const shown = await ask(show as Operation, {
+      params: opened.params,
+      query: { position: world.position() },
+    });
+    const headers = { 'If-Match': shown.headers.get('etag') ?? '' };
+    expect((await ask(set as Operation, { ...opened, headers }, actors.DOCTOR)).status).to.equal(200);
+    expect((await ask(set as Operation, { ...closed, headers }, actors.DOCTOR)).status).to.equal(412);
+  });
+
   for (const operation of all) {
     const title = `${operation.id} (${operation.method} ${operation.path})`;
     const { names = [], reach = {}, missing = 404 } = rowOf(operation);
@@ -90,7 +105,14 @@ describe('Every operation of the API', () => {
     it(`${title}: without a token`, async () => {
       const filled = await (operation.roles === null ? fill(operation, actors[role]) : refused());
       const answer = await ask(operation, filled);
-      if (operation.roles === null) return succeeds(operation, answer);
+      if (operation.roles === null) {
+        succeeds(operation, answer);
+        if (names.length > 0)
+          expect((await ask(operation, aboutNothing(filled, names))).status, 'about nothing').to.equal(
+            missingFor(role),
+          );
+        return;
+      }
       expect([answer.status, answer.headers.get('www-authenticate')]).to.deep.equal([401, 'Bearer']);
     });
 
@@ -102,7 +124,7 @@ describe('Every operation of the API', () => {
           return;
         }
         succeeds(operation, await own(operation, asking));
-        if (names.length === 0) return;
+        if (operation.roles === null || names.length === 0) return;
         const filled = await fill(operation, others[asking]);
         const nothing = await ask(operation, aboutNothing(filled, names), actors[asking]);
         expect(nothing.status, 'about nothing').to.equal(missingFor(asking));

@@ -47,13 +47,18 @@ export const accountRows: Readonly<Record<string, Row>> = {
     missing: 409,
   },
   deactivateUser: {
-    about: async ({ account }) => ({ params: { userId: (await account('PATIENT')).userId } }),
+    about: async ({ invited }) => {
+      const userId = randomUUID();
+      await invited(userId, 'AUDITOR');
+      return { params: { userId } };
+    },
     names: ['userId'],
     reach: { ADMIN: 'all' },
   },
   reactivateUser: {
-    about: async ({ account, ask, clerk }) => {
-      const { userId } = await account('PATIENT');
+    about: async ({ invited, ask, clerk }) => {
+      const userId = randomUUID();
+      await invited(userId, 'AUDITOR');
       await ask({ method: 'POST', path: `/commands/users/${userId}/deactivation`, as: clerk });
       return { params: { userId } };
     },
