@@ -5,6 +5,9 @@ import type { Answer } from './system.ts';
 
 type Json = { [key: string]: unknown };
 
+/** A field of a body, below others. */
+export type Field = Readonly<{ at: readonly string[]; mayBeNull: boolean }>;
+
 export type Operation = Readonly<{
   service: string;
   id: string;
@@ -14,6 +17,7 @@ export type Operation = Readonly<{
   roles: readonly string[] | null;
   headers: readonly string[];
   hasBody: boolean;
+  fields: readonly Field[];
   hasQuery: boolean;
   /** The codes of all problems it may answer. */
   problems: readonly string[];
@@ -46,9 +50,21 @@ const operationOf = (service: string, method: string, path: string, operation: J
     roles: roles.length > 0 ? roles : null,
     headers: parameters.flatMap(({ $ref }) => $ref?.split('/').at(-1) ?? []),
     hasBody: operation.requestBody !== undefined,
+    fields: fieldsIn(service, bodyOf(operation)),
     hasQuery: parameters.some((parameter) => parameter.in === 'query'),
     problems: answers.flatMap(({ $ref }) => $ref?.split('/').at(-1)?.split('.') ?? []),
   };
+};
+
+const bodyOf = ({ requestBody }: Json): Json | undefined =>
+  (requestBody as { content: Record<string, { schema: Json }> } | undefined)?.content['application/json']?.schema;
+
+const fieldsIn = (service: string, given: Json | undefined, at: string[] = []): Field[] => {
+  const schema = given && '$ref' in given ? follow(service, String(given.$ref).slice(2).split('/'))?.response : given;
+  return Object.entries((schema?.properties ?? {}) as Record<string, Json>).flatMap(([name, field]) => [
+    { at: [...at, name], mayBeNull: Array.isArray(field.type) && field.type.includes('null') },
+    ...fieldsIn(service, field, [...at, name]),
+  ]);
 };
 
 /** A field that nobody has documented is a fault here, though clients should bear it. */

@@ -1,7 +1,7 @@
 import { type Role, roles } from '@careconnect/domain/user/events.ts';
 import { expect } from 'chai';
 import { faultsIn, type Operation, operations } from './documents.ts';
-import { aboutNothing, type Filled, type Row, withBody } from './row.ts';
+import { aboutNothing, type Filled, type Row, withBody, withNull } from './row.ts';
 import { rows } from './rows/all.ts';
 import { type Answer, type System, startSystem } from './system.ts';
 import { type Account, createWorld, type People, type World } from './world.ts';
@@ -11,8 +11,7 @@ describe('Every operation of the API', () => {
   let world: World;
   let actors: People;
   let others: People;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     system = await startSystem();
     const { people, account, ...more } = createWorld(system);
     const [some, further, house] = await Promise.all([people(), people(), account('DOCTOR')]);
@@ -43,7 +42,9 @@ describe('Every operation of the API', () => {
     const address = query ? `${path}?${new URLSearchParams(query)}` : path;
     const given = operation.hasBody ? (body ?? {}) : body;
     const answer = await world.ask({ method: operation.method, path: address, as, body: given, headers });
-    expect(faultsIn(operation, answer), `${operation.id}: ${JSON.stringify(answer.body)}`).to.deep.equal([]);
+    const what = `${operation.id}: ${JSON.stringify(answer.body)}`;
+    expect(faultsIn(operation, answer), what).to.deep.equal([]);
+    expect(answer.status, what).to.be.below(500);
     return answer;
   };
 
@@ -102,6 +103,11 @@ describe('Every operation of the API', () => {
       return kept;
     };
 
+    if (Object.keys(reach).length > 0)
+      it(`${title}: lets nobody in whose reach is not known`, () => {
+        expect(Object.keys(reach).sort()).to.deep.equal([...(operation.roles ?? ['anyone'])].sort());
+      });
+
     it(`${title}: without a token`, async () => {
       const filled = await (operation.roles === null ? fill(operation, actors[role]) : refused());
       const answer = await ask(operation, filled);
@@ -144,6 +150,17 @@ describe('Every operation of the API', () => {
         const { status, body } = await ask(operation, odd, operation.roles ? actors[role] : undefined);
         expect([status, body.code]).to.deep.equal([400, 'invalid-request']);
         expect(body.errors).to.deep.equal([{ in: place, field: 'unheardOf', message: 'unheardOf is not known here' }]);
+      });
+
+    if (operation.fields.length > 0)
+      it(`${title}: takes null where it says so, and nowhere else`, async () => {
+        for (const { at, mayBeNull } of operation.fields) {
+          const filled = await (mayBeNull ? fill(operation, actors[role]) : refused());
+          const as = operation.roles ? (filled.as ?? actors[role]) : undefined;
+          const { status, body } = await ask(operation, { ...filled, body: withNull(filled.body, at) }, as);
+          const named = (body.errors ?? []).some(({ field }: { field: string }) => field === at.join('.'));
+          expect([status === 400, named], `${at.join('.')}: ${status}`).to.deep.equal([!mayBeNull, !mayBeNull]);
+        }
       });
 
     if (operation.method !== 'GET')

@@ -34,4 +34,9 @@ export const aboutNothing = (filled: Filled, names: readonly string[]): Filled =
 
 export const withBody = (filled: Filled, more: object): Filled => ({ ...filled, body: { ...filled.body, ...more } });
 
+export const withNull = (body: object | undefined, [name = '', ...below]: readonly string[]): object => {
+  const inner = (body as Record<string, object> | undefined)?.[name];
+  return { ...body, [name]: below.length > 0 ? withNull(inner, below) : null };
+};
+
 export const key = (): Record<string, string> => ({ 'Idempotency-Key': randomUUID() });
