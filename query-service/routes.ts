@@ -1,0 +1,10 @@
+import { appointmentRoutes } from './appointments/routes.ts';
+import type { Parts } from './container.ts';
+import { dayRoutes } from './days/routes.ts';
+import { doctorRoutes } from './doctors/routes.ts';
+import { myRoutes } from './me/routes.ts';
+
+/** Every query there is. */
+export const registerRoutes = (parts: Parts): void => {
+  for (const register of [doctorRoutes, dayRoutes, myRoutes, appointmentRoutes]) register(parts);
+};
