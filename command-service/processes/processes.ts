@@ -53,6 +53,11 @@ export const runProcesses = (needs: Needs): Processes => {
       client,
       later.filter((each) => !isSettled(each)),
     );
+    const claimedHere = new Set(happened.flatMap(({ type, data }) => (type === 'VisitClaimed' ? [data.claimId] : [])));
+    await timers.forgetClaims(
+      client,
+      [...kept].filter((claim) => !claimedHere.has(claim)),
+    );
   };
   const look = looking(needs);
   const startingTimers = startWhenPossible(() => timers.start(look));

@@ -1,3 +1,4 @@
+import type { ClaimId } from '@careconnect/domain/ids.ts';
 import type { Task } from '@careconnect/domain/processes/react.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { PoolClient } from 'pg';
@@ -8,6 +9,8 @@ import { v5 } from 'uuid';
 export type Timers = {
   /** In the transaction of the client; the same task at the same time is kept once. */
   keep(client: PoolClient, due: readonly { at: string; task: Task }[]): Promise<void>;
+  /** Nobody has to look after these claims any more. */
+  forgetClaims(client: PoolClient, claims: readonly ClaimId[]): Promise<void>;
   /** Starts to look. Each task runs on one process; one that fails is tried again, with growing pauses, for days. */
   start(look: (task: Task) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -16,6 +19,12 @@ export type Timers = {
 const queue = 'processes';
 /** The namespace of job ids: a task that is kept again, after a crash, has the same. */
 const tasks = '1b0b8f5c-7f43-5d52-8d1b-2b1f6f0e6c55';
+
+const idOfClaim = (claim: ClaimId): string => v5(`claim ${claim}`, tasks);
+
+const within = (client: PoolClient) => ({
+  db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) },
+});
 
 export const createTimers = (databaseUrl: string, log: Log): Timers => {
   const boss = new PgBoss({
@@ -31,7 +40,7 @@ export const createTimers = (databaseUrl: string, log: Log): Timers => {
     async keep(client, due) {
       if (due.length === 0) return;
       const jobs = due.map(({ at, task }) => ({
-        id: v5(JSON.stringify([at, task]), tasks),
+        id: task.is === 'SettleClaim' ? idOfClaim(task.claim.claimId) : v5(JSON.stringify([at, task]), tasks),
         name: queue,
         data: task,
         startAfter: at,
@@ -39,7 +48,10 @@ export const createTimers = (databaseUrl: string, log: Log): Timers => {
         retryDelay: 2,
         retryBackoff: true,
       }));
-      await boss.insert(jobs, { db: { executeSql: (text, values) => client.query(text, values) } });
+      await boss.insert(jobs, within(client));
+    },
+    async forgetClaims(client, claims) {
+      if (claims.length > 0) await boss.deleteJob(queue, claims.map(idOfClaim), within(client));
     },
     async start(look) {
       await boss.start();
