@@ -24,6 +24,9 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'not-cancellable': conflict('The appointment cannot be cancelled'),
   'cancellation-cut-off-passed': conflict('It is too late to cancel'),
 
+  'not-completed': conflict('The visit has not taken place'),
+  'already-rated': conflict('The visit has been rated already'),
+
   'doctor-not-found': notFound('There is no such doctor'),
   'windows-overlap': unprocessable('The working hours contradict themselves'),
 

@@ -1,11 +1,19 @@
 import type { DoctorDayEvent } from './day/events.ts';
 import type { DoctorEvent } from './doctor/events.ts';
+import type { FeedbackEvent } from './feedback/events.ts';
 import type { PatientEvent } from './patient/events.ts';
 import type { SessionEvent } from './session/events.ts';
 import type { EmailEvent, UserEvent } from './user/events.ts';
 
 /** Everything that can have happened. */
-export type DomainEvent = UserEvent | EmailEvent | SessionEvent | PatientEvent | DoctorEvent | DoctorDayEvent;
+export type DomainEvent =
+  | UserEvent
+  | EmailEvent
+  | SessionEvent
+  | PatientEvent
+  | DoctorEvent
+  | DoctorDayEvent
+  | FeedbackEvent;
 export type EventType = DomainEvent['type'];
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;
 

@@ -8,6 +8,9 @@ export type DoctorId = Id<'Doctor'>;
 export type AppointmentId = Id<'Appointment'>;
 export type VisitTypeId = Id<'VisitType'>;
 export type SessionId = Id<'Session'>;
+export type FeedbackId = Id<'Feedback'>;
+/** Whoever writes to the clinic, with or without an account. */
+export type ContactId = Id<'Contact'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -26,6 +29,8 @@ export const doctorId = id<DoctorId>('doctor');
 export const appointmentId = id<AppointmentId>('appointment');
 export const visitTypeId = id<VisitTypeId>('visit type');
 export const sessionId = id<SessionId>('session');
+export const feedbackId = id<FeedbackId>('feedback');
+export const contactId = id<ContactId>('contact');
 
 /** A doctor signs in with the account of the same id (documented: doctors.doctor_id references app_users). */
 export const accountOf = (doctor: DoctorId): UserId => doctor as string as UserId;

@@ -16,6 +16,8 @@ export const personalFields = {
   SessionStarted: { person: 'userId', fields: ['device', 'network'] },
   PatientAdded: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
   PatientDetailsChanged: { person: 'patientId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
+  FeedbackSubmitted: { person: 'contactId', fields: ['comments', 'email', 'name'] },
+  VisitRated: { person: 'patientId', fields: ['comments'] },
   AppointmentRequested: { person: 'patientId', fields: ['notes'] },
   AppointmentCancelled: { person: 'patientId', fields: ['reason'] },
 } as const satisfies PersonalFields;

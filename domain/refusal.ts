@@ -21,6 +21,9 @@ export type Refusals = {
   'not-cancellable': { appointmentStatus: AppointmentStatus };
   'cancellation-cut-off-passed': { until: Instant };
 
+  'not-completed': { appointmentStatus: AppointmentStatus };
+  'already-rated': Nothing;
+
   'doctor-not-found': Nothing;
   'windows-overlap': { window: Window };
 

@@ -1,6 +1,7 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
 import type { DomainEvent } from '@careconnect/domain/events.ts';
+import type { FeedbackEvent } from '@careconnect/domain/feedback/events.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { type Category, categoryOf } from '@careconnect/domain/streams.ts';
@@ -19,6 +20,7 @@ type EventsOf = {
   patient: PatientEvent;
   doctor: DoctorEvent;
   doctorDay: DoctorDayEvent;
+  feedback: FeedbackEvent;
 } & Record<Category, DomainEvent>;
 
 /** Those that stand in streams of one category, in order. */

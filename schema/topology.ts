@@ -24,6 +24,7 @@ const hearers: { doctorDay: Record<DoctorDayEvent['type'], Hearer>; user: Record
     InvitationAccepted: 'nobody',
     UserDeactivated: 'nobody',
     UserReactivated: 'nobody',
+    UserErased: 'nobody',
     SecondFactorBegun: 'nobody',
     SecondFactorEnabled: 'nobody',
     SecondFactorUsed: 'nobody',
@@ -44,5 +45,5 @@ export const notifierQueue = queue('notifier', heardBy('notifier'));
 export const topology: Topology = {
   exchange: 'careconnect.events',
   queues: [notifierQueue],
-  unheard: [...heardBy('nobody'), 'email.*', 'session.*', 'patient.*', 'doctor.*'],
+  unheard: [...heardBy('nobody'), 'email.*', 'session.*', 'patient.*', 'doctor.*', 'feedback.*'],
 };

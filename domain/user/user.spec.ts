@@ -286,7 +286,7 @@ describe('An e-mail address', () => {
   });
 
   it('is left for a while to whoever claimed it and has not registered yet', () => {
-    const address = { is: 'Claimed', by: clinic.user(1), claimedAt: at } as const;
+    const address = { is: 'Claimed', forgotten: 0, by: clinic.user(1), claimedAt: at } as const;
     expect(mayBeAbandoned(address, '2026-11-20T12:14:59.999Z')).to.equal(false);
     expect(mayBeAbandoned(address, '2026-11-20T12:15:00.000Z')).to.equal(true);
   });

@@ -7,6 +7,8 @@ import type { Alarm } from './alarms.ts';
 import { projectAppointments } from './appointments.ts';
 import { projectDoctorSearch } from './doctor-search.ts';
 import { projectDoctors } from './doctors.ts';
+import { projectErasures } from './erasures.ts';
+import { projectFeedback } from './feedback.ts';
 import { projectPatients } from './patients.ts';
 
 /**
@@ -26,10 +28,11 @@ export const projectClinic =
   (onAlarm: (alarm: Alarm) => void, schemas = 'public, read') =>
   async (client: PoolClient, events: StoredEvent[]): Promise<void> => {
     await client.query(`SET LOCAL search_path TO ${schemas}; ${byKeyAlone}`);
-    const [users, doctors] = [eventsOf('user', events), eventsOf('doctor', events)];
+    const [users, patients] = [eventsOf('user', events), eventsOf('patient', events)];
+    const doctors = eventsOf('doctor', events);
     const alarms = [
       ...(await projectAccounts(client, users)),
-      ...(await projectPatients(client, eventsOf('patient', events))),
+      ...(await projectPatients(client, patients)),
       ...(await projectDoctors(client, doctors)),
     ];
     await projectDoctorSearch(client, [
@@ -37,5 +40,7 @@ export const projectClinic =
       ...doctors.map(({ data }) => data.doctorId),
     ]);
     alarms.push(...(await projectAppointments(client, eventsOf('doctorDay', events))));
+    await projectFeedback(client, eventsOf('feedback', events));
+    await projectErasures(client, [...users, ...eventsOf('email', events), ...patients]);
     for (const alarm of alarms) onAlarm(alarm);
   };

@@ -5,6 +5,7 @@ import {
   doctorDayStream,
   doctorStream,
   emailStream,
+  feedbackStream,
   patientStream,
   sessionStream,
   userStream,
@@ -55,6 +56,7 @@ const streamOf = (event: DomainEvent): string => {
     case 'InvitationAccepted':
     case 'UserDeactivated':
     case 'UserReactivated':
+    case 'UserErased':
     case 'SecondFactorBegun':
     case 'SecondFactorEnabled':
     case 'SecondFactorUsed':
@@ -63,6 +65,7 @@ const streamOf = (event: DomainEvent): string => {
       return userStream(event.data.userId);
     case 'EmailClaimed':
     case 'EmailReleased':
+    case 'EmailForgotten':
       return emailStream('a'.repeat(64));
     case 'SessionStarted':
     case 'SessionRefreshed':
@@ -71,7 +74,11 @@ const streamOf = (event: DomainEvent): string => {
     case 'PatientAdded':
     case 'PatientDetailsChanged':
     case 'PatientRemoved':
+    case 'PatientErased':
       return patientStream(event.data.patientId);
+    case 'FeedbackSubmitted':
+    case 'VisitRated':
+      return feedbackStream(event.data.feedbackId);
     case 'DoctorOnboarded':
     case 'WorkingHoursSet':
     case 'VisitTypesSet':
