@@ -16,7 +16,7 @@ type Asking = { actor: Actor | undefined; requestId: string; correlationId: stri
 export const contextOf = (
   { actor, requestId, correlationId }: Asking,
   now: Instant,
-  { imported } = { imported: false },
+  { imported = false, likelyNew = false } = {},
 ): CommandContext => ({
   commandId: randomUUID(),
   actor: actor ?? null,
@@ -24,6 +24,7 @@ export const contextOf = (
   correlationId,
   now,
   ...(imported ? { imported } : {}),
+  ...(likelyNew ? { likelyNew } : {}),
 });
 
 /** The signed-in person as the domain knows them. */

@@ -44,13 +44,14 @@ export type Handlers = {
 
 /** One handler for each kind of stream. */
 export const createHandlers = (store: EventStore, freshness: Freshness): Handlers => {
-  const handlerOf = <S, C, E extends AnyEvent>(decider: Decider<S, C, E>) =>
-    orTryAgain(createCommandHandler({ store, decider, schemaVersion, freshness }));
+  const handlerOf = <S, C, E extends AnyEvent>(decider: Decider<S, C, E>, maxStreams = 5_000) =>
+    orTryAgain(createCommandHandler({ store, decider, schemaVersion, freshness, maxStreams }));
   return {
     users: handlerOf(userDecider),
     emails: handlerOf(emailDecider),
     sessions: handlerOf(sessionDecider),
-    patients: handlerOf(patientDecider),
+    // Small, and each of many: about 1 kB.
+    patients: handlerOf(patientDecider, 20_000),
     doctors: handlerOf(doctorDecider),
     days: handlerOf(doctorDay),
     feedback: handlerOf(feedbackDecider),

@@ -21,7 +21,12 @@ export const patientRoutes = ({ routes, patients, clock }: Needs): void => {
       const patientId = asPatientId(req.params.patientId);
       const { userId } = personOf(req.actor);
       const command = { is: 'AddPatient', patientId, userId, ...req.body, at: now } as const;
-      created(res, await patients.handle(patientStream(patientId), command, contextOf(req, now)), { patientId });
+      const handled = await patients.handle(
+        patientStream(patientId),
+        command,
+        contextOf(req, now, { likelyNew: true }),
+      );
+      created(res, handled, { patientId });
     },
   );
 

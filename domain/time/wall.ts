@@ -30,9 +30,17 @@ export const isCalendarDate = (text: string): boolean => {
 
 /** yyyy-mm-dd in the zone. */
 export const dateIn = (zone: Zone, at: Milliseconds): CalendarDate => {
+  // Asked again and again of the present: zones are set forward and back by whole minutes, at whole minutes.
+  const minutes = Math.floor(at / minute);
+  const known = latestDates.get(zone);
+  if (known?.minutes === minutes) return known.date;
   const { year, month, day } = read(zone, at);
-  return `${year}-${month}-${day}`;
+  const date = `${year}-${month}-${day}`;
+  latestDates.set(zone, { minutes, date });
+  return date;
 };
+
+const latestDates = new Map<Zone, { minutes: number; date: CalendarDate }>();
 
 /** HH:mm in the zone. */
 export const timeIn = (zone: Zone, at: Milliseconds): WallTime => {

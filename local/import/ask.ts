@@ -1,6 +1,7 @@
 import { instantOf } from '@careconnect/domain/time/wall.ts';
 import { type Api, Refused } from '../api/api.ts';
 import { inParallel } from '../api/in-parallel.ts';
+import { inLanes } from './in-lanes.ts';
 import type { Ledger } from './ledger.ts';
 import { doctorIdOf, onboardingOf, patientIdOf, visit } from './network.ts';
 import { personOf } from './people.ts';
@@ -62,19 +63,15 @@ export const requestsToAsk = ({ requests }: Plan, ledger: Ledger): Planned[] =>
   requests.filter((planned) => !isAnswered(ledger, planned));
 
 /** In order of time within one doctor's day; different days do not wait for one another. */
-export const askForVisits = async (
+export const askForVisits = (
   requests: readonly Planned[],
   { api, ledger, atOnce, done, stop }: Asking,
 ): Promise<void> => {
-  const last = new Map<string, Promise<void>>();
-  await inParallel(until(stop, requests), atOnce, (planned) => {
-    const day = `${doctorIdOf(planned.request.clinic, planned.doctor)} ${planned.request.date}`;
-    const before = last.get(day) ?? Promise.resolve();
-    const mine = before.then(() => askForVisit(planned, api, ledger)).then(done);
-    last.set(day, mine);
-    return mine.finally(() => {
-      if (last.get(day) === mine) last.delete(day);
-    });
+  const laneOf = ({ request, doctor }: Planned) => `${doctorIdOf(request.clinic, doctor)} ${request.date}`;
+  return inLanes(until(stop, requests), { atOnce, mostWaiting: 20 * atOnce, laneOf }, async (planned) => {
+    if (stop.aborted) return;
+    await askForVisit(planned, api, ledger);
+    done();
   });
 };
 

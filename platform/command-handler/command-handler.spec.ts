@@ -126,6 +126,25 @@ describe('the command handler', () => {
     expect(proxy.appends() - appends).to.equal(20);
   });
 
+  it('begins a stream that is likely new without a read', async () => {
+    const reads = proxy.reads();
+    await halls.handle(stream, take(1, 'ann'), { ...context(), likelyNew: true });
+    await halls.handle(stream, take(2, 'bob'), context());
+    expect(proxy.reads() - reads).to.equal(0);
+    expect((await stored()).map(({ revision }) => revision)).to.deep.equal([0n, 1n]);
+  });
+
+  it('finds out when a stream is not new at all', async () => {
+    await others.handle(stream, take(1, 'ann'), context());
+    const likelyNew = { likelyNew: true } as const;
+    const refused = await failureOf(halls.handle(stream, take(1, 'bob'), { ...context(), ...likelyNew }));
+    expect(codeOf(refused)).to.equal('seat-taken');
+    const quiet = await create(store).handle(stream, take(1, 'ann'), { ...context(), ...likelyNew });
+    expect(quiet).to.deep.include({ revision: 0n, events: [] });
+    await create(store).handle(stream, take(2, 'bob'), { ...context(), ...likelyNew });
+    expect(await stored()).to.have.length(2);
+  });
+
   it('decides again when somebody else came first', async () => {
     await halls.handle(stream, take(1, 'ann'), context());
     await others.handle(stream, take(2, 'bob'), context());

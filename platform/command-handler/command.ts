@@ -19,6 +19,8 @@ export type CommandContext = {
   /** ISO instant: becomes recordedAt. */
   now: string;
   imported?: true;
+  /** The stream most likely does not exist yet: the first try is decided without a look. Whether it was so, the append tells. */
+  likelyNew?: true;
 };
 
 export type Folded<S> = { state: S; revision: Revision /** Of the stream's last event. */; position: Position | null };

@@ -55,7 +55,7 @@ export const decideInTurn = <S, C, E extends AnyEvent>(
       continue;
     }
     events += toAppend.length;
-    bytes += JSON.stringify(toAppend).length;
+    if (jobs.length > 1) bytes += JSON.stringify(toAppend).length;
     if (written.size > 0 && (events > mostEvents || bytes > mostBytes)) return verdicts;
     written.add(first.id);
     state = decided.reduce(decider.evolve, state);

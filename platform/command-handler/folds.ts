@@ -45,6 +45,9 @@ export const createFolds = <S, C, E extends AnyEvent>(
     if (fold && revision > fold.heardOf) fold.heardOf = revision;
   });
 
+  /** Whether what others write is heard of from now on. */
+  const isWatching = (): boolean => freshness?.isLive() ?? false;
+
   const of = (streamName: string): Fold<S> => {
     const fold = folds.get(streamName) ?? blank(streamName, decider.initial);
     folds.delete(streamName);
@@ -54,9 +57,9 @@ export const createFolds = <S, C, E extends AnyEvent>(
     return fold;
   };
 
-  const advance = (fold: Fold<S>, { id, revision, position, event }: Arrived<E>): void => {
+  const advance = (fold: Fold<S>, { id, revision, position, event }: Arrived<E>, to?: { state: S }): void => {
     if (revision <= fold.revision) return; // read and appended at once
-    fold.state = decider.evolve(fold.state, event);
+    fold.state = to ? to.state : decider.evolve(fold.state, event);
     fold.revision = revision;
     fold.position = position;
     fold.ids.add(id);
@@ -64,8 +67,17 @@ export const createFolds = <S, C, E extends AnyEvent>(
     if (fold.ids.size > idsKept && oldest !== undefined) fold.ids.delete(oldest);
   };
 
+  /** What was decided is known already: nothing is folded twice, unless somebody read on meanwhile. */
+  const appended = (fold: Fold<S>, arrived: readonly Arrived<E>[], state: S, watched: boolean): void => {
+    const known = arrived[0]?.revision === fold.revision + 1n ? { state } : undefined;
+    for (const each of arrived) advance(fold, each, known);
+    // That it went in at this very revision tells as much as a read.
+    fold.known = true;
+    fold.watched ||= watched;
+  };
+
   const readTail = async (fold: Fold<S>): Promise<void> => {
-    const watched = freshness?.isLive() ?? false;
+    const watched = isWatching();
     for await (const stored of store.readStream(fold.streamName, { from: fold.revision + 1n })) {
       const { id, revision, position, type, data } = stored;
       advance(fold, { id, revision, position, event: { type, data } as E });
@@ -84,7 +96,8 @@ export const createFolds = <S, C, E extends AnyEvent>(
 
   return {
     of,
-    advance,
+    appended,
+    isWatching,
     /** Reads what is new. Calls that come together share a read, but only one that began after they came. */
     refresh(fold: Fold<S>): Promise<void> {
       if (!fold.reading) return startReading(fold);
@@ -108,7 +121,9 @@ export const createFolds = <S, C, E extends AnyEvent>(
 
 export type Folds<S, E> = {
   of(streamName: string): Fold<S>;
-  advance(fold: Fold<S>, arrived: Arrived<E>): void;
+  /** Takes over what was just written at the exact revision, and the state it leads to; watched: since before it was sent. */
+  appended(fold: Fold<S>, arrived: readonly Arrived<E>[], state: S, watched: boolean): void;
+  isWatching(): boolean;
   refresh(fold: Fold<S>): Promise<void>;
   isFresh(fold: Fold<S>): boolean;
 };

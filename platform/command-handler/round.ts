@@ -25,7 +25,8 @@ export const handleTogether = async <S, C, E extends AnyEvent>(
   const { decider, schemaVersion, folds, streamName } = round;
   const fold = folds.of(streamName);
   try {
-    let fresh = !fold.known;
+    const likelyNew = fold.revision < 0n && jobs.every(({ context }) => context.likelyNew);
+    let fresh = !fold.known && !likelyNew;
     if (fresh) await folds.refresh(fold);
     for (let conflicts = 0; ; ) {
       const verdicts = decideInTurn(decider, schemaVersion, fold, jobs);
@@ -60,12 +61,17 @@ const append = async <S, C, E extends AnyEvent>(
   const toAppend = accepted.flatMap((verdict) => verdict.toAppend);
   if (toAppend.length === 0) return 'nothing';
   const before = fold.revision;
+  const watched = folds.isWatching();
   try {
     const { position } = await store.append(streamName, revisionOf(before), toAppend);
     const events = accepted.flatMap((verdict) => verdict.events);
-    for (const [i, event] of events.entries()) {
-      folds.advance(fold, { id: toAppend[i]?.id ?? '', revision: before + BigInt(i + 1), position, event });
-    }
+    const arrived = events.map((event, i) => ({
+      id: toAppend[i]?.id ?? '',
+      revision: before + BigInt(i + 1),
+      position,
+      event,
+    }));
+    folds.appended(fold, arrived, accepted.at(-1)?.state ?? fold.state, watched);
     return 'appended';
   } catch (error) {
     if (error instanceof RevisionConflict) return error;

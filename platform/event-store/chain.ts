@@ -26,8 +26,8 @@ export const check = (streamName: string, events: EventToAppend[]): Checked[] =>
   if (events.length === 0) throw new UnwritableEvent(`nothing to append to ${streamName}`);
   let total = 0;
   const checked = events.map((event) => {
-    const data = plain(event);
-    const size = Buffer.byteLength(JSON.stringify([data, event.metadata]));
+    const { data, bytes } = plain(event);
+    const size = bytes + Buffer.byteLength(JSON.stringify(event.metadata));
     if (size > largestEvent) throw new UnwritableEvent(`${event.type} of ${size} bytes; ${largestEvent} is the most`);
     total += size;
     return { id: event.id, type: event.type, data, metadata: event.metadata };
@@ -42,23 +42,27 @@ export const link = (checked: Checked[], previousHash: string | null): Chained =
   const events = checked.map(({ id, type, data, metadata: given }) => {
     const metadata: EventMetadata = { ...given, previousHash: hash };
     hash = hashOf({ id, type, data, metadata });
-    return jsonEvent({ id, type, data, metadata: toStoredMetadata(metadata) });
+    // As bytes: the library would turn it into base64 and back.
+    return jsonEvent({ id, type, data, metadata: text.encode(JSON.stringify(toStoredMetadata(metadata))) });
   });
   return { events, ids: checked.map(({ id }) => id), lastHash: hash ?? '' };
 };
 
+const text = new TextEncoder();
+
 /** The data as it will come back: hashed is what is stored. */
-const plain = ({ id, type, data }: EventToAppend): Record<string, unknown> => {
+const plain = ({ id, type, data }: EventToAppend): { data: Record<string, unknown>; bytes: number } => {
   if (!type || type.startsWith('$')) throw new UnwritableEvent(`"${type}" is no type for an event`);
   if (!uuid.test(id)) throw new UnwritableEvent(`${type}: its id is not a UUID`);
-  let copy: unknown;
+  let json: string;
   try {
-    copy = JSON.parse(JSON.stringify(data) ?? 'null');
+    json = JSON.stringify(data) ?? 'null';
   } catch (cause) {
     throw new UnwritableEvent(`${type}: its data does not fit into JSON`, { cause });
   }
+  const copy: unknown = JSON.parse(json);
   if (!isObject(copy)) throw new UnwritableEvent(`${type}: its data is not a JSON object`);
-  return copy;
+  return { data: copy, bytes: Buffer.byteLength(json) };
 };
 
 type Tip = { revision: bigint; hash: string; doubtful: boolean };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StoredEvent } from './event-store.ts';
 
 type Hashed = Pick<StoredEvent, 'id' | 'type' | 'data' | 'metadata'>;
@@ -8,13 +8,17 @@ type Hashed = Pick<StoredEvent, 'id' | 'type' | 'data' | 'metadata'>;
  * the log, previousHash included. Sealed fields are hashed sealed, so the chain still proves itself after an erasure.
  */
 export const hashOf = ({ id, type, data, metadata }: Hashed): string =>
-  createHash('sha256').update(canonicalJson({ id, type, data, metadata })).digest('hex');
+  hash('sha256', canonicalJson({ id, type, data, metadata }), 'hex');
 
 /** Keys sorted, nothing undefined: equal values give equal text, whoever wrote them. */
 export const canonicalJson = (value: unknown): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  members.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+  const members = value as Record<string, unknown>;
+  let text = '';
+  for (const key of Object.keys(members).sort()) {
+    if (members[key] === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(members[key])}`;
+  }
+  return `{${text}}`;
 };

@@ -21,6 +21,7 @@ export const parseMasterKeys = (text: string): MasterKeys => {
 /** Null: erased, or never seen. */
 type Key = Buffer | null;
 type Row = { person_id: string; wrapped_key: Buffer | null; master_key_id: string };
+type Inserted = { person_id: string; erased: boolean };
 
 /** `keeperId` is whoever the key is kept for: it is erased with theirs. */
 export type KeyWanted = { personId: string; keeperId?: string };
@@ -51,43 +52,47 @@ export const createPersonKeys = (pool: Pool, masterKeys: MasterKeys, now: () => 
     return decrypt(master.key, wrapped_key, wrapContext(person_id, master_key_id));
   };
 
-  const wrapNew = (personId: string): Buffer =>
-    encrypt(current.key, randomBytes(32), wrapContext(personId, current.id));
-
-  const select = async (personIds: string[]): Promise<Map<string, Key>> => {
+  const select = async (people: readonly KeyWanted[]): Promise<Map<string, Key>> => {
     const { rows } = await pool.query<Row>(
       'SELECT person_id, wrapped_key, master_key_id FROM vault.person_keys WHERE person_id = ANY ($1::uuid[])',
-      [personIds],
+      [people.map(({ personId }) => personId)],
     );
     return new Map(rows.map((row) => [row.person_id, unwrap(row)]));
   };
 
-  const create = async (wanted: KeyWanted[]): Promise<void> => {
-    const people = wanted.map(({ personId }) => personId);
-    const keepers = wanted.map(({ keeperId }) => keeperId ?? null);
-    await pool.query(insertKeys, [people, people.map(wrapNew), current.id, keepers]);
+  const make = async (people: readonly KeyWanted[]): Promise<Map<string, Key>> => {
+    const sorted = people.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
+    const ids = sorted.map(({ personId }) => personId);
+    const made = new Map(ids.map((personId) => [personId, randomBytes(32)]));
+    const wrapped = [...made].map(([personId, key]) => encrypt(current.key, key, wrapContext(personId, current.id)));
+    const keepers = sorted.map(({ keeperId }) => keeperId ?? null);
+    const { rows } = await pool.query<Inserted>(insertKeys, [ids, wrapped, current.id, keepers]);
+    const keyOf = ({ person_id, erased }: Inserted): Key => (erased ? null : (made.get(person_id) ?? null));
+    const ours = new Map(rows.map((row) => [row.person_id, keyOf(row)]));
+    const known = people.filter(({ personId }) => !ours.has(personId));
+    return known.length === 0 ? ours : new Map([...ours, ...(await select(known))]);
   };
 
+  const found = together(select);
+  const foundOrMade = together(make);
+
   return {
-    /** One SELECT for all that are not remembered. With `make`, people without a row get a key; the erased never do. */
-    async of(people: readonly KeyWanted[], { make }: { make: boolean }): Promise<Map<string, Key>> {
+    /** One statement for all that are not remembered. With `make`, people without a row get a key; the erased never do. */
+    async of(people: readonly KeyWanted[], options: { make: boolean }): Promise<Map<string, Key>> {
       const keys = new Map<string, Key>();
-      const missing: string[] = [];
-      const wanted = new Map(people.map((person) => [person.personId, person]));
-      for (const personId of wanted.keys()) {
-        const known = remembered.get(personId);
-        if (known && known.until > now()) keys.set(personId, known.key);
-        else missing.push(personId);
+      const missing: KeyWanted[] = [];
+      for (const person of people) {
+        const known = remembered.get(person.personId);
+        if (known && known.until > now()) keys.set(person.personId, known.key);
+        else missing.push(person);
       }
       if (missing.length === 0) return keys;
-      let found = await select(missing);
-      const strangers = missing.filter((personId) => !found.has(personId)).sort();
-      if (make && strangers.length > 0) {
-        await create(strangers.map((personId) => wanted.get(personId) ?? { personId }));
-        found = new Map([...found, ...(await select(strangers))]);
+      const answer = await (options.make ? foundOrMade : found)(missing);
+      for (const { personId } of missing) {
+        const key = answer.get(personId);
+        if (key !== undefined) remember(personId, key);
+        keys.set(personId, key ?? null);
       }
-      for (const [personId, key] of found) remember(personId, key);
-      for (const personId of missing) keys.set(personId, found.get(personId) ?? null);
       return keys;
     },
     async erase(personIds: readonly string[]): Promise<ErasedKey[]> {
@@ -104,7 +109,7 @@ export const createPersonKeys = (pool: Pool, masterKeys: MasterKeys, now: () => 
       return (await pool.query<{ person_id: string }>(select, [personId])).rows.map(({ person_id }) => person_id);
     },
     async knows(personId: string): Promise<boolean> {
-      return Boolean((await select([personId])).get(personId));
+      return Boolean((await select([{ personId }])).get(personId));
     },
   };
 };
@@ -119,7 +124,7 @@ const insertKeys = `
   SELECT new.person_id, CASE WHEN keepers.erased_at IS NULL THEN wrapped_key END, $3, keeper_id, keepers.erased_at
     FROM unnest($1::uuid[], $2::bytea[], $4::uuid[]) AS new (person_id, wrapped_key, keeper_id)
     LEFT JOIN keepers ON keepers.person_id = new.keeper_id
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT DO NOTHING RETURNING person_id, wrapped_key IS NULL AS erased`;
 
 const eraseNamed = `
   INSERT INTO vault.person_keys AS known (person_id, wrapped_key, master_key_id, erased_at)
@@ -139,3 +144,23 @@ const selectErased = `
    ORDER BY created_at, person_id`;
 
 const wrapContext = (personId: string, masterKeyId: string): string => `person key|${personId}|${masterKeyId}`;
+
+/** Asks for what many want at once in one go: while one question is under way, the next one gathers. */
+const together = (ask: (people: readonly KeyWanted[]) => Promise<Map<string, Key>>) => {
+  let next: { people: Map<string, KeyWanted>; answer: Promise<Map<string, Key>> } | undefined;
+  let underWay: Promise<unknown> = Promise.resolve();
+  const gather = () => {
+    const people = new Map<string, KeyWanted>();
+    const answer = underWay.then(() => {
+      next = undefined;
+      return ask([...people.values()]);
+    });
+    underWay = answer.catch(() => {});
+    return { people, answer };
+  };
+  return (wanted: readonly KeyWanted[]): Promise<Map<string, Key>> => {
+    next ??= gather();
+    for (const person of wanted) next.people.set(person.personId, { ...next.people.get(person.personId), ...person });
+    return next.answer;
+  };
+};
