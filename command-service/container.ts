@@ -24,9 +24,10 @@ import { type Invite, type Register, registration } from './accounts/registratio
 import { type SecondFactors, secondFactors } from './accounts/second-factor.ts';
 import { createSessionLife, type SessionLife } from './accounts/session-life.ts';
 import { type SignIn, signingIn } from './accounts/sign-in.ts';
-import { createThrottle, resetLimits, signInLimits, type Throttle } from './accounts/throttle.ts';
+import { createThrottle, feedbackLimits, resetLimits, signInLimits, type Throttle } from './accounts/throttle.ts';
 import type { Clock } from './command-context.ts';
 import { type PrepareBooking, preparingBookings } from './days/booking.ts';
+import { type ContactForm, contactForm } from './feedback/contact-form.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { orStoreUnavailable } from './keys-away.ts';
 import { readiness } from './readiness.ts';
@@ -64,6 +65,8 @@ export type Parts = Handlers & {
   signIn: SignIn;
   ensureFirstAdmin: EnsureFirstAdmin;
   prepareBooking: PrepareBooking;
+  feedbackThrottle: Throttle;
+  submitFeedback: ContactForm;
   http: HttpApp;
   routes: Routes;
 };
@@ -97,7 +100,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
   );
 
   bind('handlers', ({ store, freshness }) => createHandlers(store, freshness));
-  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'days'] as const)
+  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'days', 'feedback'] as const)
     bind(name, ({ handlers }) => handlers[name]);
 
   bind('emailHash', () => emailHashWith(settings.EMAIL_HASH_KEY));
@@ -124,6 +127,8 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('signIn', signingIn);
   bind('ensureFirstAdmin', firstAdmin);
   bind('prepareBooking', preparingBookings);
+  bind('feedbackThrottle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }, feedbackLimits, 'feedback'));
+  bind('submitFeedback', contactForm);
 
   bind('http', ({ store, pool }) =>
     createHttpApp({

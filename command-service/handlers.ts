@@ -30,6 +30,7 @@ export type SessionHandler = CommandHandler<Session, SessionCommand, SessionEven
 export type PatientHandler = CommandHandler<Patient, PatientCommand, PatientEvent>;
 export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
 export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
+export type FeedbackHandled = Handled<Feedback, FeedbackEvent>;
 export type FeedbackHandler = CommandHandler<Feedback, FeedbackCommand, FeedbackEvent>;
 
 export type Handlers = {

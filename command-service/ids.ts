@@ -1,5 +1,12 @@
 import type { CalendarDate } from '@careconnect/domain/event.ts';
-import { type AppointmentId, appointmentId, type DoctorId, type PatientId } from '@careconnect/domain/ids.ts';
+import {
+  type AppointmentId,
+  appointmentId,
+  type DoctorId,
+  type FeedbackId,
+  feedbackId,
+  type PatientId,
+} from '@careconnect/domain/ids.ts';
 import { doctorDayStream } from '@careconnect/domain/streams.ts';
 import { v5 } from 'uuid';
 
@@ -13,6 +20,10 @@ export const appointmentIdFor = (
   patient: PatientId,
   idempotencyKey: string,
 ): AppointmentId => appointmentId(v5(`${doctorDayStream(doctor, date)} ${patient}`, bytesOf(idempotencyKey)));
+
+/** Of a message to the clinic. Anybody may send one: nobody names it, so nobody takes the name of another thing. */
+export const feedbackIdFor = (idempotencyKey: string): FeedbackId =>
+  feedbackId(v5('feedback', bytesOf(idempotencyKey)));
 
 const accounts = bytesOf('6f6d2b0e-5c0a-4f57-9a55-0f3a1c9de7b4');
 

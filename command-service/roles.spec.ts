@@ -33,6 +33,7 @@ const who: Record<string, readonly Role[] | 'anyone'> = {
   'PUT /commands/patients/:patientId': ['PATIENT', 'ADMIN'],
   'POST /commands/patients/:patientId/details': ['PATIENT', 'ADMIN'],
   'POST /commands/patients/:patientId/removal': ['PATIENT', 'ADMIN'],
+  'POST /commands/feedback': 'anyone',
   'PUT /commands/doctors/:doctorId': ['ADMIN'],
   'PUT /commands/doctors/:doctorId/working-hours': ['ADMIN', 'DOCTOR'],
   'POST /commands/doctors/:doctorId/days/:date/appointments': ['PATIENT', 'ADMIN'],

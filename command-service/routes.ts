@@ -6,6 +6,7 @@ import { staffRoutes } from './accounts/staff-routes.ts';
 import type { Parts } from './container.ts';
 import { dayRoutes } from './days/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
+import { feedbackRoutes } from './feedback/routes.ts';
 import { patientRoutes } from './patients/routes.ts';
 
 /** Every command there is. */
@@ -19,6 +20,7 @@ export const registerRoutes = (parts: Parts): void => {
     patientRoutes,
     doctorRoutes,
     dayRoutes,
+    feedbackRoutes,
   ])
     register(parts);
 };
