@@ -12,6 +12,8 @@ export const patientStream = (patient: PatientId): string => `patient-${patient}
 export const userStream = (user: UserId): string => `user-${user}`;
 /** Named by the keyed hash of the address: unique without a table, unreadable without the key. */
 export const emailStream = (keyedHash: string): string => `email-${keyedHash}`;
+/** The hash in the name of such a stream. */
+export const hashInEmailStream = (streamName: string): string => streamName.slice(emailStream('').length);
 /** One sign-in and what became of it. */
 export const sessionStream = (session: SessionId): string => `session-${session}`;
 /** What somebody wrote to the clinic, or how a visit was. */

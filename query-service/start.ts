@@ -4,7 +4,9 @@ import { appointmentRoutes } from './appointments/routes.ts';
 import { type Clock, wire } from './container.ts';
 import { dayRoutes } from './days/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
+import { feedbackRoutes } from './feedback/routes.ts';
 import { myRoutes } from './me/routes.ts';
+import { personalDataRoutes } from './personal-data/routes.ts';
 import type { Settings } from './settings.ts';
 
 const systemClock: Clock = () => new Date().toISOString();
@@ -12,7 +14,8 @@ const systemClock: Clock = () => new Date().toISOString();
 /** Answers queries; stops when the last answer is given. */
 export const startQueryService = async (settings: Settings, log: Log, clock = systemClock): Promise<Serving> => {
   const parts = wire(settings, log, clock);
-  for (const register of [doctorRoutes, dayRoutes, myRoutes, appointmentRoutes]) register(parts);
+  for (const register of [doctorRoutes, dayRoutes, myRoutes, appointmentRoutes, feedbackRoutes, personalDataRoutes])
+    register(parts);
   const { http, positions, pool } = parts;
   const close = () => Promise.all([positions.close(), pool.end()]);
   try {
