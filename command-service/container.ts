@@ -1,3 +1,4 @@
+import { lift } from '@careconnect/domain/lift.ts';
 import { personalFields } from '@careconnect/domain/personal.ts';
 import { prefixesOf } from '@careconnect/domain/streams.ts';
 import { type AccessToken, tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
@@ -8,6 +9,7 @@ import { type Proofs, proofsWith } from '@careconnect/platform/auth/proofs.ts';
 import { type Freshness, followChanges } from '@careconnect/platform/command-handler/freshness.ts';
 import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
+import { lifting } from '@careconnect/platform/event-store/lifting.ts';
 import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
@@ -26,10 +28,20 @@ import { createSessionLife, type SessionLife } from './accounts/session-life.ts'
 import { type SignIn, signingIn } from './accounts/sign-in.ts';
 import { createThrottle, feedbackLimits, resetLimits, signInLimits, type Throttle } from './accounts/throttle.ts';
 import type { Clock } from './command-context.ts';
+import { type Act, acting } from './days/acting.ts';
 import { type PrepareBooking, preparingBookings } from './days/booking.ts';
+import { type Claims, claimsOn } from './days/claims.ts';
+import { type Finish, finishing } from './days/finishing.ts';
+import { type BookGuarded, guardedBooking } from './days/guarded-booking.ts';
+import { type Move, moving } from './days/moving.ts';
+import { type Reschedule, rescheduling } from './days/rescheduling.ts';
+import { type Schedules, schedulesOf } from './days/schedules.ts';
 import { type ContactForm, contactForm } from './feedback/contact-form.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { orStoreUnavailable } from './keys-away.ts';
+import { type Processes, runProcesses } from './processes/processes.ts';
+import { tellStatus } from './processes/status.ts';
+import { createTimers, type Timers } from './processes/timers.ts';
 import { readiness } from './readiness.ts';
 import { refusals } from './refusals.ts';
 import type { Settings } from './settings.ts';
@@ -67,6 +79,16 @@ export type Parts = Handlers & {
   prepareBooking: PrepareBooking;
   feedbackThrottle: Throttle;
   submitFeedback: ContactForm;
+  schedules: Schedules;
+  claims: Claims;
+  finish: Finish;
+  act: Act;
+  bookGuarded: BookGuarded;
+  reschedule: Reschedule;
+  move: Move;
+  timers: Timers;
+  /** Made is started. */
+  processes: Processes;
   http: HttpApp;
   routes: Routes;
 };
@@ -93,14 +115,15 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
   bind('store', ({ vault }) => {
     const onFault = (_what: string, err: unknown) => log.warn({ err, dependency: 'event store' }, 'Trying again');
-    return sealing(connectEventStore({ url: settings.EVENTSTORE_URL, onFault }), orStoreUnavailable(vault));
+    const connected = connectEventStore({ url: settings.EVENTSTORE_URL, onFault });
+    return lifting(sealing(connected, orStoreUnavailable(vault)), lift);
   });
   bind('freshness', ({ store }) =>
     followChanges({ store, streamPrefixes: prefixesOf('doctor', 'patient', 'user', 'email') }),
   );
 
   bind('handlers', ({ store, freshness }) => createHandlers(store, freshness));
-  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'days', 'feedback'] as const)
+  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'visits', 'days', 'feedback'] as const)
     bind(name, ({ handlers }) => handlers[name]);
 
   bind('emailHash', () => emailHashWith(settings.EMAIL_HASH_KEY));
@@ -126,9 +149,21 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('invite', ({ registration }) => registration.invite);
   bind('signIn', signingIn);
   bind('ensureFirstAdmin', firstAdmin);
+  bind('schedules', schedulesOf);
   bind('prepareBooking', preparingBookings);
   bind('feedbackThrottle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }, feedbackLimits, 'feedback'));
   bind('submitFeedback', contactForm);
+  bind('claims', claimsOn);
+  bind('finish', finishing);
+  bind('act', acting);
+  bind('bookGuarded', guardedBooking);
+  bind('reschedule', rescheduling);
+  bind('move', moving);
+
+  bind('timers', () => createTimers(settings.DATABASE_URL, log));
+  bind('processes', ({ store, pool, claims, finish, act, timers, clock }) =>
+    runProcesses({ store, pool, claims, finish, act, timers, clock, onStatus: tellStatus(log) }),
+  );
 
   bind('http', ({ store, pool }) =>
     createHttpApp({

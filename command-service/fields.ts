@@ -1,6 +1,6 @@
 import { isZone } from '@careconnect/domain/time/wall.ts';
 import { isClockTime, Transform } from '@careconnect/platform/http/fields.ts';
-import { IsString, Length, Matches, ValidateBy } from 'class-validator';
+import { IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
 /** All on a property; the order of the messages is the order given. */
 const all =
@@ -13,6 +13,9 @@ const trimmed = Transform(({ value }) => (typeof value === 'string' ? value.trim
 
 const test = (name: string, what: string, validate: (value: unknown) => boolean): PropertyDecorator =>
   ValidateBy({ name, validator: { validate, defaultMessage: () => `$property must be ${what}` } });
+
+/** May be left out, but is not null. */
+export const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** One line of text: no control characters, no half characters. */
 export const IsLine = (max: number, min = 1): PropertyDecorator =>

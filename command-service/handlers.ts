@@ -9,6 +9,12 @@ import { type Feedback, type FeedbackCommand, feedbackDecider } from '@careconne
 import type { FeedbackEvent } from '@careconnect/domain/feedback/events.ts';
 import { type Patient, type PatientCommand, patientDecider } from '@careconnect/domain/patient/decide.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
+import {
+  type PatientVisits,
+  type PatientVisitsCommand,
+  patientVisits,
+} from '@careconnect/domain/patient-visits/decide.ts';
+import type { PatientVisitsEvent } from '@careconnect/domain/patient-visits/events.ts';
 import { type Session, type SessionCommand, sessionDecider } from '@careconnect/domain/session/decide.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { type UserCommand, userDecider } from '@careconnect/domain/user/decide.ts';
@@ -29,6 +35,7 @@ export type EmailHandler = CommandHandler<EmailAddress, EmailCommand, EmailEvent
 export type SessionHandler = CommandHandler<Session, SessionCommand, SessionEvent>;
 export type PatientHandler = CommandHandler<Patient, PatientCommand, PatientEvent>;
 export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
+export type VisitsHandler = CommandHandler<PatientVisits, PatientVisitsCommand, PatientVisitsEvent>;
 export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
 export type FeedbackHandled = Handled<Feedback, FeedbackEvent>;
 export type FeedbackHandler = CommandHandler<Feedback, FeedbackCommand, FeedbackEvent>;
@@ -39,6 +46,7 @@ export type Handlers = {
   sessions: SessionHandler;
   patients: PatientHandler;
   doctors: DoctorHandler;
+  visits: VisitsHandler;
   days: DayHandler;
   feedback: FeedbackHandler;
 };
@@ -54,6 +62,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
     // Small, and each of many: about 1 kB.
     patients: handlerOf(patientDecider, 20_000),
     doctors: handlerOf(doctorDecider),
+    visits: handlerOf(patientVisits),
     days: handlerOf(doctorDay),
     feedback: handlerOf(feedbackDecider),
   };
@@ -63,6 +72,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
 const orTryAgain = <S, C, E extends AnyEvent>(handler: CommandHandler<S, C, E>): CommandHandler<S, C, E> => ({
   handle: (...asked) => handler.handle(...asked).catch(tryAgain),
   load: (...asked) => handler.load(...asked).catch(tryAgain),
+  remember: (...asked) => handler.remember(...asked).catch(tryAgain),
 });
 
 const tryAgain = (cause: unknown): never => {

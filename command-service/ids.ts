@@ -5,6 +5,8 @@ import {
   type DoctorId,
   type FeedbackId,
   feedbackId,
+  type MoveId,
+  moveId,
   type PatientId,
 } from '@careconnect/domain/ids.ts';
 import { doctorDayStream } from '@careconnect/domain/streams.ts';
@@ -24,6 +26,15 @@ export const appointmentIdFor = (
 /** Of a message to the clinic. Anybody may send one: nobody names it, so nobody takes the name of another thing. */
 export const feedbackIdFor = (idempotencyKey: string): FeedbackId =>
   feedbackId(v5('feedback', bytesOf(idempotencyKey)));
+
+/** The same wish under the same key is the same move. */
+export const moveIdFor = (
+  from: string,
+  to: string,
+  appointment: AppointmentId,
+  startsAt: string,
+  idempotencyKey: string,
+): MoveId => moveId(v5(`${from} ${to} ${appointment} ${startsAt}`, bytesOf(idempotencyKey)));
 
 const accounts = bytesOf('6f6d2b0e-5c0a-4f57-9a55-0f3a1c9de7b4');
 

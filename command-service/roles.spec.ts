@@ -11,6 +11,7 @@ import { type Service, startService } from './spec/service.ts';
 
 const everybody = ['PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR'] as const;
 
+const appointment = '/commands/doctors/:doctorId/days/:date/appointments/:appointmentId';
 const who: Record<string, readonly Role[] | 'anyone'> = {
   'PUT /commands/users/:userId': 'anyone',
   'POST /commands/sessions': 'anyone',
@@ -37,11 +38,19 @@ const who: Record<string, readonly Role[] | 'anyone'> = {
   'PUT /commands/doctors/:doctorId': ['ADMIN'],
   'PUT /commands/doctors/:doctorId/working-hours': ['ADMIN', 'DOCTOR'],
   'POST /commands/doctors/:doctorId/days/:date/appointments': ['PATIENT', 'ADMIN'],
-  'POST /commands/doctors/:doctorId/days/:date/appointments/:appointmentId/cancellation': [
-    'PATIENT',
-    'DOCTOR',
-    'ADMIN',
-  ],
+  'PUT /commands/doctors/:doctorId/policy': ['ADMIN', 'DOCTOR'],
+  'PUT /commands/doctors/:doctorId/visit-types': ['ADMIN', 'DOCTOR'],
+  [`POST ${appointment}/cancellation`]: ['PATIENT', 'DOCTOR', 'ADMIN'],
+  [`POST ${appointment}/move`]: ['PATIENT', 'DOCTOR', 'ADMIN'],
+  [`PUT ${appointment}/time`]: ['PATIENT', 'DOCTOR', 'ADMIN'],
+  ...Object.fromEntries(
+    ['acceptance', 'rejection', 'confirmation', 'check-in', 'completion', 'no-show'].map((what) => [
+      `POST ${appointment}/${what}`,
+      ['DOCTOR', 'ADMIN'],
+    ]),
+  ),
+  'PUT /commands/doctors/:doctorId/days/:date/blocks/:blockId': ['DOCTOR', 'ADMIN'],
+  'POST /commands/doctors/:doctorId/days/:date/blocks/:blockId/removal': ['DOCTOR', 'ADMIN'],
 };
 
 /** What is answered beyond the door; where nothing is said, the body is refused. */

@@ -4,7 +4,9 @@ import { secondFactorRoutes } from './accounts/second-factor-routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { staffRoutes } from './accounts/staff-routes.ts';
 import type { Parts } from './container.ts';
+import { blockRoutes } from './days/block-routes.ts';
 import { dayRoutes } from './days/routes.ts';
+import { timeRoutes } from './days/time-routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { patientRoutes } from './patients/routes.ts';
@@ -20,6 +22,8 @@ export const registerRoutes = (parts: Parts): void => {
     patientRoutes,
     doctorRoutes,
     dayRoutes,
+    timeRoutes,
+    blockRoutes,
     feedbackRoutes,
   ])
     register(parts);

@@ -7,6 +7,12 @@ export type PatientId = Id<'Patient'>;
 export type DoctorId = Id<'Doctor'>;
 export type AppointmentId = Id<'Appointment'>;
 export type VisitTypeId = Id<'VisitType'>;
+/** One try to have an appointment at a time: the patient's side keeps that time free for it. */
+export type ClaimId = Id<'Claim'>;
+/** One try to bring an appointment to another day. */
+export type MoveId = Id<'Move'>;
+/** A stretch of time that a doctor keeps free of visits. */
+export type BlockId = Id<'Block'>;
 export type SessionId = Id<'Session'>;
 export type FeedbackId = Id<'Feedback'>;
 /** Whoever writes to the clinic, with or without an account. */
@@ -28,6 +34,9 @@ export const patientId = id<PatientId>('patient');
 export const doctorId = id<DoctorId>('doctor');
 export const appointmentId = id<AppointmentId>('appointment');
 export const visitTypeId = id<VisitTypeId>('visit type');
+export const claimId = id<ClaimId>('claim');
+export const moveId = id<MoveId>('move');
+export const blockId = id<BlockId>('block');
 export const sessionId = id<SessionId>('session');
 export const feedbackId = id<FeedbackId>('feedback');
 export const contactId = id<ContactId>('contact');

@@ -29,6 +29,11 @@ export const personalFields = {
   },
   FeedbackSubmitted: { person: 'contactId', fields: ['comments', 'email', 'name'] },
   VisitRated: { person: 'patientId', fields: ['comments'] },
-  AppointmentRequested: { person: 'patientId', fields: ['notes'] },
+  AppointmentRequested: { person: 'patientId', fields: ['notes', 'overrideReason'] },
+  AppointmentRejected: { person: 'patientId', fields: ['reason'] },
   AppointmentCancelled: { person: 'patientId', fields: ['reason'] },
+  AppointmentRescheduled: { person: 'patientId', fields: ['overrideReason'] },
+  AppointmentMovedIn: { person: 'patientId', fields: ['overrideReason'] },
+  AppointmentCompleted: { person: 'patientId', fields: ['doctorNotes'] },
+  TimeBlocked: { person: 'doctorId', fields: ['reason'] },
 } as const satisfies PersonalFields;

@@ -1,7 +1,8 @@
 import type { AppointmentStatus } from './day/events.ts';
 import type { SlotTime } from './day/grid.ts';
 import type { VisitType, Window } from './doctor/events.ts';
-import type { CalendarDate, Instant } from './event.ts';
+import type { CalendarDate, Instant, WallTime } from './event.ts';
+import type { AppointmentId, DoctorId } from './ids.ts';
 
 type Nothing = Readonly<Record<never, never>>;
 
@@ -15,11 +16,41 @@ export type Refusals = {
   'in-the-past': { startsAt: Instant; nearest: readonly SlotTime[] };
   'too-soon': { earliest: Instant; nearest: readonly SlotTime[] };
   'too-far-ahead': { latest: CalendarDate };
+  'gap-too-short': { startsAt: Instant; nearest: readonly SlotTime[] };
+  'within-buffer': { startsAt: Instant; nearest: readonly SlotTime[] };
+  'time-blocked': { startsAt: Instant; nearest: readonly SlotTime[] };
+  'public-holiday': { date: CalendarDate; holiday: string };
+  'day-cap-reached': { date: CalendarDate; most: number };
+  'crosses-midnight': { date: CalendarDate; nearest: readonly SlotTime[] };
   'no-such-visit-type': { offered: readonly Pick<VisitType, 'visitTypeId' | 'name'>[] };
 
   'appointment-not-found': Nothing;
+  'appointment-moved': { to: { doctorId: DoctorId; date: CalendarDate; time: WallTime } };
+  'wrong-status': { appointmentStatus: AppointmentStatus; needed: readonly AppointmentStatus[] };
+  'not-yet': { from: Instant };
+  'already-checked-in': { checkedInAt: Instant };
+  'already-on-this-day': { time: WallTime };
+  'move-overtaken': Nothing;
+  'move-under-way': Nothing;
+  'override-is-for-staff': Nothing;
+  'reason-missing': Nothing;
+  'claim-given-up': Nothing;
   'not-cancellable': { appointmentStatus: AppointmentStatus };
   'cancellation-cut-off-passed': { until: Instant };
+
+  'patient-is-elsewhere': { visits: readonly { startsAt: Instant; endsAt: Instant }[] };
+  'open-visits-cap-reached': { most: number };
+
+  'ends-before-it-begins': { from: WallTime; to: WallTime };
+  'appointments-inside': {
+    appointments: readonly {
+      appointmentId: AppointmentId;
+      time: WallTime;
+      startsAt: Instant;
+      endsAt: Instant;
+      status: AppointmentStatus;
+    }[];
+  };
 
   'not-completed': { appointmentStatus: AppointmentStatus };
   'already-rated': Nothing;

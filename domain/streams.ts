@@ -2,13 +2,24 @@ import type { CalendarDate } from './event.ts';
 import type { DoctorId, FeedbackId, PatientId, SessionId, UserId } from './ids.ts';
 
 /** The only author of stream names. A category is what stands before the first hyphen. */
-export const categories = ['doctorDay', 'doctor', 'patient', 'user', 'email', 'session', 'feedback'] as const;
+export const categories = [
+  'doctorDay',
+  'doctor',
+  'patient',
+  'patientVisits',
+  'user',
+  'email',
+  'session',
+  'feedback',
+] as const;
 export type Category = (typeof categories)[number];
 
 /** One doctor, one date in the doctor's zone: the boundary within which bookings are decided. */
 export const doctorDayStream = (doctor: DoctorId, date: CalendarDate): string => `doctorDay-${doctor}_${date}`;
 export const doctorStream = (doctor: DoctorId): string => `doctor-${doctor}`;
 export const patientStream = (patient: PatientId): string => `patient-${patient}`;
+/** The times that are kept free for one patient's visits, with whichever doctor. */
+export const patientVisitsStream = (patient: PatientId): string => `patientVisits-${patient}`;
 export const userStream = (user: UserId): string => `user-${user}`;
 /** Named by the keyed hash of the address: unique without a table, unreadable without the key. */
 export const emailStream = (keyedHash: string): string => `email-${keyedHash}`;

@@ -1,3 +1,4 @@
+import { lift } from '@careconnect/domain/lift.ts';
 import { personalFields } from '@careconnect/domain/personal.ts';
 import { categories, categoryOf, prefixesOf } from '@careconnect/domain/streams.ts';
 import { type EventStore, formatPosition, type StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
@@ -39,7 +40,7 @@ export const messageOf = (stored: StoredEvent): Message<Told> => ({
     revision: String(stored.revision),
     position: formatPosition(stored.position),
     imported: stored.metadata.imported === true,
-    event: withoutPersonal(stored),
+    event: withoutPersonal(lift(stored, stored.metadata.schemaVersion)),
   } as Told,
 });
 

@@ -11,6 +11,19 @@ const hearers: { doctorDay: Record<DoctorDayEvent['type'], Hearer>; user: Record
     AppointmentAccepted: 'nobody',
     AppointmentConfirmed: 'notifier',
     AppointmentCancelled: 'notifier',
+    AppointmentRejected: 'nobody',
+    AppointmentExpired: 'nobody',
+    AppointmentRescheduled: 'nobody',
+    AppointmentMovedIn: 'nobody',
+    AppointmentMovedOut: 'nobody',
+    AppointmentMoveUndone: 'nobody',
+    AppointmentStayed: 'nobody',
+    PatientCheckedIn: 'nobody',
+    AppointmentCompleted: 'nobody',
+    PatientDidNotShow: 'nobody',
+    TimeBlocked: 'nobody',
+    TimeUnblocked: 'nobody',
+    ClaimForgone: 'nobody',
   },
   user: {
     UserRegistered: 'nobody',
@@ -45,5 +58,5 @@ export const notifierQueue = queue('notifier', heardBy('notifier'));
 export const topology: Topology = {
   exchange: 'careconnect.events',
   queues: [notifierQueue],
-  unheard: [...heardBy('nobody'), 'email.*', 'session.*', 'patient.*', 'doctor.*', 'feedback.*'],
+  unheard: [...heardBy('nobody'), 'email.*', 'session.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'feedback.*'],
 };

@@ -1,5 +1,4 @@
 import type { BookVisit } from '@careconnect/domain/day/book.ts';
-import type { Schedule } from '@careconnect/domain/doctor/schedule.ts';
 import type { CalendarDate, Instant } from '@careconnect/domain/event.ts';
 import {
   type AppointmentId,
@@ -11,14 +10,15 @@ import {
 } from '@careconnect/domain/ids.ts';
 import type { Patient } from '@careconnect/domain/patient/decide.ts';
 import { Refusal } from '@careconnect/domain/refusal.ts';
-import { doctorDayStream, doctorStream, patientStream } from '@careconnect/domain/streams.ts';
+import { doctorDayStream, patientStream } from '@careconnect/domain/streams.ts';
 import { instantOf, millisecondsOf } from '@careconnect/domain/time/wall.ts';
 import { canonicalJson } from '@careconnect/platform/event-store/hash.ts';
 import { invalidRequest, problem } from '@careconnect/platform/http/problem.ts';
 import { keyedHash } from '@careconnect/platform/personal-data/vault.ts';
-import type { DoctorHandler, PatientHandler } from '../handlers.ts';
+import type { PatientHandler } from '../handlers.ts';
 import { appointmentIdFor } from '../ids.ts';
 import type { BookingRequest } from './requests.ts';
+import type { Schedules } from './schedules.ts';
 
 type Booker = Readonly<{ userId: UserId; role: 'PATIENT' | 'ADMIN' }>;
 type Place = Readonly<{ doctorId: DoctorId; date: CalendarDate }>;
@@ -29,15 +29,16 @@ export type Booking = Readonly<{
   appointmentId: AppointmentId;
   /** Made from folds in memory, or from a fresh look. */
   command: (fresh: boolean) => Promise<BookVisit>;
+  startsAt: Instant | 'earliest';
   /** Asked at another time, outside this system. */
   imported: boolean;
 }>;
 
 export type PrepareBooking = (wish: Wish) => Booking;
 
-type Needs = { patients: PatientHandler; doctors: DoctorHandler; digestKey: Buffer };
+type Needs = { patients: PatientHandler; schedules: Schedules; digestKey: Buffer };
 
-export const preparingBookings = ({ patients, doctors, digestKey }: Needs): PrepareBooking => {
+export const preparingBookings = ({ patients, schedules, digestKey }: Needs): PrepareBooking => {
   /** A yes may be as old as the subscription's delay (ADR 4): only a no needs a fresh look. */
   const ownerOf = async (patient: PatientId, by: Booker, fresh: boolean): Promise<UserId> => {
     const remembered = await patients.load(patientStream(patient));
@@ -45,12 +46,6 @@ export const preparingBookings = ({ patients, doctors, digestKey }: Needs): Prep
     const { state } = fresh ? await patients.load(patientStream(patient), { fresh }) : remembered;
     if (isFor(by, state)) return state.userId;
     throw new Refusal('patient-not-found', 'There is no such patient.', {});
-  };
-
-  const scheduleOf = async (doctor: DoctorId, fresh: boolean): Promise<Schedule> => {
-    const { state } = await doctors.load(doctorStream(doctor), { fresh });
-    if (state.is === 'Onboarded') return state.schedule;
-    throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
   };
 
   return ({ place: { doctorId, date }, key, request, by, now }) => {
@@ -62,18 +57,19 @@ export const preparingBookings = ({ patients, doctors, digestKey }: Needs): Prep
       notes: request.notes || null,
       requestedAt: request.requestedAt ? normal(request.requestedAt) : null,
     };
+    const override = overrideOf(request, by);
     const at = timeOf(asked.requestedAt, by, now);
     const appointmentId = appointmentIdFor(doctorId, date, patient, key);
-    const digest = keyedHash(digestKey, `booking ${canonicalJson(asked)}`);
+    const digest = keyedHash(digestKey, `booking ${canonicalJson(override === null ? asked : { ...asked, override })}`);
 
     const command = async (fresh: boolean): Promise<BookVisit> => {
-      const [userId, schedule] = await Promise.all([ownerOf(patient, by, fresh), scheduleOf(doctorId, fresh)]);
+      const [userId, schedule] = await Promise.all([ownerOf(patient, by, fresh), schedules(doctorId, fresh)]);
       const { visitTypeId, startsAt, notes } = asked;
       const wanted = { appointmentId, patient: { patientId: patient, userId }, date, visitTypeId, startsAt, notes };
-      return { is: 'BookVisit', schedule, ...wanted, by, at, asked: digest };
+      return { is: 'BookVisit', schedule, ...wanted, by, at, asked: digest, claimId: null, override };
     };
     const imported = asked.requestedAt !== null;
-    return { streamName: doctorDayStream(doctorId, date), appointmentId, command, imported };
+    return { streamName: doctorDayStream(doctorId, date), appointmentId, startsAt: asked.startsAt, command, imported };
   };
 };
 
@@ -82,6 +78,12 @@ const isFor = ({ userId, role }: Booker, patient: Patient): patient is Patient &
 
 /** One spelling for one instant. */
 const normal = (instant: Instant): Instant => instantOf(millisecondsOf(instant));
+
+const overrideOf = ({ override }: BookingRequest, { role }: Booker): string | null => {
+  if (!override) return null;
+  if (role === 'ADMIN') return override;
+  throw problem(403, 'forbidden', 'Only staff may set the rules aside');
+};
 
 /** Only an admin may bring in what was asked at another time, and only what was asked before now. */
 const timeOf = (requestedAt: Instant | null, { role }: Booker, now: Instant): Instant => {

@@ -57,6 +57,7 @@ describe('Cancelling over HTTP', () => {
   it('is too late for the patient after the cut-off, not for the others', async () => {
     const cutOff = 90 * 24 * 60;
     doctor = await clinic.onboard(service, { policy: { ...clinic.policy, cancellationCutOffMinutes: cutOff } });
+    patient = await clinic.addPatient(service);
     appointmentId = String((await clinic.book(service, doctor, patient)).body.appointmentId);
     const { status, body } = await cancel(patient.person);
     expect([status, body.code]).to.deep.equal([409, 'cancellation-cut-off-passed']);

@@ -1,6 +1,6 @@
-import { IsId } from '@careconnect/platform/http/fields.ts';
-import { IsOptional } from 'class-validator';
-import { IsInstant, IsInstantOr, IsText } from '../fields.ts';
+import { IsCalendarDate, IsClockTime, IsId } from '@careconnect/platform/http/fields.ts';
+import { IsBoolean, IsEmpty, IsIn, IsOptional } from 'class-validator';
+import { IfGiven, IsClosingTime, IsInstant, IsInstantOr, IsText } from '../fields.ts';
 
 export class BookingRequest {
   @IsId()
@@ -21,9 +21,81 @@ export class BookingRequest {
   @IsOptional()
   @IsInstant()
   requestedAt?: string | null;
+
+  /** Why an admin sets the rules aside. */
+  @IsOptional()
+  @IsText(500)
+  override?: string | null;
 }
 
-export class CancellationRequest {
+/** For commands that say it all in their address. */
+export class NothingMore {
+  /** The validator takes no class without a rule. */
+  @IsEmpty()
+  nothing?: never;
+}
+
+export class ReasonRequest {
   @IsText(500)
   reason!: string;
+}
+
+export class CancellationRequest extends ReasonRequest {
+  /** Staff pass on that the patient withdraws. */
+  @IfGiven()
+  @IsBoolean()
+  forPatient?: boolean;
+}
+
+export class CompletionRequest {
+  @IsOptional()
+  @IsText(5000, 0)
+  doctorNotes?: string | null;
+}
+
+export class TimeRequest {
+  @IsInstant()
+  startsAt!: string;
+
+  /** Why staff set the rules aside. */
+  @IsOptional()
+  @IsText(500)
+  override?: string | null;
+}
+
+export class MoveRequest extends TimeRequest {
+  @IsId()
+  doctorId!: string;
+
+  @IsCalendarDate()
+  date!: string;
+
+  /** Of the doctor it comes to; left out, the visit stays what was booked. */
+  @IsOptional()
+  @IsId()
+  visitTypeId?: string | null;
+}
+
+export const fates = ['refuse', 'keep', 'cancel'] as const;
+
+export class BlockRequest {
+  @IsClockTime()
+  from!: string;
+
+  @IsClosingTime()
+  to!: string;
+
+  @IsOptional()
+  @IsText(500, 0)
+  reason?: string | null;
+
+  /** What becomes of appointments inside; without a word about them, they are listed and nothing is blocked. */
+  @IfGiven()
+  @IsIn(fates)
+  appointments?: (typeof fates)[number];
+
+  /** What their patients are told when they are cancelled. */
+  @IsOptional()
+  @IsText(500)
+  message?: string | null;
 }

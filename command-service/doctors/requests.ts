@@ -1,18 +1,20 @@
-import type { Weekday } from '@careconnect/domain/doctor/events.ts';
+import { acceptances, type BookingPolicy, paymentTimes, type Weekday } from '@careconnect/domain/doctor/events.ts';
 import { IsClockTime, IsId, Type } from '@careconnect/platform/http/fields.ts';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsIn,
   IsInt,
   IsObject,
+  IsOptional,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { StaffAccountRequest } from '../accounts/requests.ts';
-import { IsClosingTime, IsLine, IsText, IsZone, MoneyRequest } from '../fields.ts';
+import { IfGiven, IsClosingTime, IsLine, IsText, IsZone, MoneyRequest } from '../fields.ts';
 
 class ProfileRequest {
   @IsLine(100)
@@ -74,13 +76,33 @@ class VisitTypeRequest {
   @Max(12 * 60)
   minutes!: number;
 
+  @IfGiven()
+  @IsInt()
+  @Min(0)
+  @Max(240)
+  bufferBeforeMinutes?: number;
+
+  @IfGiven()
+  @IsInt()
+  @Min(0)
+  @Max(240)
+  bufferAfterMinutes?: number;
+
   @IsObject()
   @ValidateNested()
   @Type(() => MoneyRequest)
   fee!: MoneyRequest;
 }
 
-class PolicyRequest {
+export class PolicyRequest {
+  @IfGiven()
+  @IsIn(acceptances)
+  acceptance?: BookingPolicy['acceptance'];
+
+  @IfGiven()
+  @IsIn(paymentTimes)
+  payment?: BookingPolicy['payment'];
+
   @IsInt()
   @Min(0)
   @Max(90 * 24 * 60)
@@ -95,6 +117,59 @@ class PolicyRequest {
   @Min(0)
   @Max(90 * 24 * 60)
   cancellationCutOffMinutes!: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  mostVisitsPerDay?: number | null;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  mostOpenPerPatient?: number | null;
+
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(90 * 24 * 60)
+  unansweredExpiresAfterMinutes?: number;
+
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(90 * 24 * 60)
+  unpaidExpiresAfterMinutes?: number;
+
+  @IfGiven()
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  refundBeforeCutOffPercent?: number;
+
+  @IfGiven()
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  refundAfterCutOffPercent?: number;
+}
+
+export class VisitTypesRequest {
+  @IsInt()
+  @Min(5)
+  @Max(240)
+  gridMinutes!: number;
+
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ArrayUnique((visitType?: VisitTypeRequest) => visitType?.visitTypeId, {
+    message: 'visitTypes must have ids of their own',
+  })
+  @ValidateNested({ each: true })
+  @Type(() => VisitTypeRequest)
+  visitTypes!: VisitTypeRequest[];
 }
 
 export class OnboardingRequest extends WorkingHoursRequest {

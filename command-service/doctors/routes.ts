@@ -9,8 +9,8 @@ import type { Invite, Register } from '../accounts/registration.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
 import { created, positionOf } from '../created.ts';
 import type { DoctorHandler } from '../handlers.ts';
-import { onboarding, workingHours } from './commands.ts';
-import { OnboardingRequest, WorkingHoursRequest } from './requests.ts';
+import { bookingPolicy, onboarding, visitTypes, workingHours } from './commands.ts';
+import { OnboardingRequest, PolicyRequest, VisitTypesRequest, WorkingHoursRequest } from './requests.ts';
 
 type Needs = { routes: Routes; doctors: DoctorHandler; register: Register; invite: Invite; clock: Clock };
 
@@ -47,6 +47,34 @@ export const doctorRoutes = ({ routes, doctors, register, invite, clock }: Needs
       const command = workingHours(doctorId, req.body, now);
       const handled = await doctors.handle(doctorStream(doctorId), command, contextOf(req, now));
       res.json({ position: positionOf(handled) });
+    },
+  );
+
+  routes.put(
+    '/commands/doctors/:doctorId/policy',
+    allow('ADMIN', 'DOCTOR'),
+    params({ doctorId: 'id' }),
+    body(PolicyRequest),
+    async (req, res) => {
+      const now = clock();
+      const doctorId = asDoctorId(req.params.doctorId);
+      own(doctorId, personOf(req.actor));
+      const command = bookingPolicy(doctorId, req.body, now);
+      res.json({ position: positionOf(await doctors.handle(doctorStream(doctorId), command, contextOf(req, now))) });
+    },
+  );
+
+  routes.put(
+    '/commands/doctors/:doctorId/visit-types',
+    allow('ADMIN', 'DOCTOR'),
+    params({ doctorId: 'id' }),
+    body(VisitTypesRequest),
+    async (req, res) => {
+      const now = clock();
+      const doctorId = asDoctorId(req.params.doctorId);
+      own(doctorId, personOf(req.actor));
+      const command = visitTypes(doctorId, req.body, now);
+      res.json({ position: positionOf(await doctors.handle(doctorStream(doctorId), command, contextOf(req, now))) });
     },
   );
 };

@@ -1,13 +1,15 @@
-import { assertNever } from '../assert-never.ts';
 import type { VisitType } from '../doctor/events.ts';
 import type { Schedule } from '../doctor/schedule.ts';
 import type { CalendarDate, Instant } from '../event.ts';
-import type { AppointmentId, PatientId, UserId, VisitTypeId } from '../ids.ts';
+import type { AppointmentId, ClaimId, PatientId, UserId, VisitTypeId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
-import { addDays, dateIn, instantOf, millisecondsOf, minute } from '../time/wall.ts';
+import { acceptedBy } from './answer.ts';
+import { chooseSlot } from './choose.ts';
+import { deadline } from './deadline.ts';
 import type { By, DoctorDayEvent, Visit } from './events.ts';
-import { nearestFree, type Slot, slotsOf } from './slots.ts';
-import { type DoctorDay, holdsItsSlot } from './state.ts';
+import { overriding } from './override.ts';
+import type { Held } from './slots.ts';
+import type { DoctorDay } from './state.ts';
 
 export type BookVisit = Readonly<{
   is: 'BookVisit';
@@ -23,17 +25,24 @@ export type BookVisit = Readonly<{
   at: Instant;
   /** Digest of the request, to tell the same question from another one under the same id. */
   asked: string;
+  /** The claim on the patient's time that this booking rests on. */
+  claimId: ClaimId | null;
+  /** Why staff set the rules aside; null when they stand. */
+  override: string | null;
+  /** Where the patient is elsewhere. */
+  avoid?: readonly Held[];
 }>;
 
-/** Books at once: requested, accepted and confirmed, for there is nothing to wait for. */
+/** Requested; and accepted and confirmed at once, as far as the policy has nothing to wait for. */
 export const book = (command: BookVisit, day: DoctorDay): DoctorDayEvent[] => {
   if (askedBefore(command, day)) return [];
-  const { schedule, date, at, by } = command;
+  const { schedule, date, at, by, claimId, avoid = [] } = command;
+  stillClaimed(claimId, day);
+  const { policy } = schedule;
   const visitType = visitTypeOf(schedule, command.visitTypeId);
-  const held = [...day.appointments.values()].filter(holdsItsSlot).map(({ visit }) => visit);
-  const slots = slotsOf({ schedule, date, minutes: visitType.minutes, held, now: at });
-  const { startsAt, endsAt, time } =
-    command.startsAt === 'earliest' ? earliestOf(slots, command) : bookable(slots, command.startsAt, command);
+  const override = overriding(command);
+  const wanted = { schedule, date, length: visitType, startsAt: command.startsAt, at, avoid };
+  const { startsAt, endsAt, time } = chooseSlot(day, { ...wanted, overridden: override.overridden });
   const { appointmentId, patient } = command;
   const visit: Visit = {
     appointmentId,
@@ -44,16 +53,14 @@ export const book = (command: BookVisit, day: DoctorDay): DoctorDayEvent[] => {
     zone: schedule.zone,
     startsAt,
     endsAt,
+    claimId,
   };
   const { notes, asked } = command;
-  return [
-    {
-      type: 'AppointmentRequested',
-      data: { ...visit, visitType, policy: schedule.policy, notes, by, requestedAt: at, asked },
-    },
-    { type: 'AppointmentAccepted', data: { ...visit, by: { policy: true }, acceptedAt: at } },
-    { type: 'AppointmentConfirmed', data: { ...visit, by: { policy: true }, confirmedAt: at } },
-  ];
+  const waits = policy.acceptance === 'manual';
+  const expiresAt = waits ? deadline(at, policy.unansweredExpiresAfterMinutes, startsAt) : null;
+  const request = { ...visit, visitType, policy, notes, by, requestedAt: at, expiresAt, ...override, asked };
+  const requested = { type: 'AppointmentRequested', data: request } as const;
+  return waits ? [requested] : [requested, ...acceptedBy({ policy: true }, { visit, visitType, policy }, at)];
 };
 
 const askedBefore = ({ appointmentId, asked }: BookVisit, day: DoctorDay): boolean => {
@@ -63,41 +70,16 @@ const askedBefore = ({ appointmentId, asked }: BookVisit, day: DoctorDay): boole
   return known !== undefined;
 };
 
-const visitTypeOf = (schedule: Schedule, wanted: VisitTypeId): VisitType => {
+/** A claim that was given up while its booking was under way gives no right to the time any more. */
+export const stillClaimed = (claim: ClaimId | null, day: DoctorDay): void => {
+  if (claim !== null && day.forgone.has(claim))
+    throw new Refusal('claim-given-up', 'This took too long and was given up. Ask again.', {});
+};
+
+export const visitTypeOf = (schedule: Schedule, wanted: VisitTypeId): VisitType => {
   const found = schedule.visitTypes.find(({ visitTypeId }) => visitTypeId === wanted);
   if (found) return found;
   throw new Refusal('no-such-visit-type', 'The doctor does not offer this visit type.', {
     offered: schedule.visitTypes.map(({ visitTypeId, name }) => ({ visitTypeId, name })),
   });
-};
-
-const earliestOf = (slots: readonly Slot[], { date }: BookVisit): Slot => {
-  const free = slots.find(({ state }) => state === 'free');
-  if (free) return free;
-  throw new Refusal('no-free-slot', 'No slot of this day is free.', { date, slots: slots.length });
-};
-
-const bookable = (slots: readonly Slot[], wanted: Instant, { schedule, date, at }: BookVisit): Slot => {
-  const start = instantOf(millisecondsOf(wanted));
-  const slot = slots.find(({ startsAt }) => startsAt === start);
-  if (slot?.state === 'free') return slot;
-  const nearest = nearestFree(slots, wanted);
-  if (!slot) throw new Refusal('outside-working-hours', 'The doctor offers no visit at this time.', { date, nearest });
-  const { policy, zone } = schedule;
-  switch (slot.state) {
-    case 'taken':
-      throw new Refusal('slot-taken', 'Somebody else holds this time.', { startsAt: slot.startsAt, nearest });
-    case 'past':
-      throw new Refusal('in-the-past', 'This time has passed.', { startsAt: slot.startsAt, nearest });
-    case 'tooSoon': {
-      const earliest = instantOf(millisecondsOf(at) + policy.minimumNoticeMinutes * minute);
-      throw new Refusal('too-soon', 'The doctor needs more notice.', { earliest, nearest });
-    }
-    case 'tooFar': {
-      const latest = addDays(dateIn(zone, millisecondsOf(at)), policy.maximumDaysAhead);
-      throw new Refusal('too-far-ahead', 'The doctor does not take bookings this far ahead.', { latest });
-    }
-    default:
-      return assertNever(slot.state);
-  }
 };

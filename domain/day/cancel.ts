@@ -1,24 +1,23 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
-import { type AppointmentId, accountOf, type UserId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { millisecondsOf } from '../time/wall.ts';
-import type { Role } from '../user/events.ts';
 import { cutOffOf } from './cancellable.ts';
-import type { DoctorDayEvent } from './events.ts';
+import { type Concerned, concerning } from './concerning.ts';
+import type { By, DoctorDayEvent } from './events.ts';
 import type { Appointment, DoctorDay } from './state.ts';
 
-export type CancelAppointment = Readonly<{
-  is: 'CancelAppointment';
-  appointmentId: AppointmentId;
-  reason: string;
-  by: Readonly<{ userId: UserId; role: Role }>;
-  at: Instant;
-}>;
+export type CancelAppointment = Concerned &
+  Readonly<{
+    is: 'CancelAppointment';
+    reason: string;
+    /** Staff pass on what the patient wants: the patient's refund applies, the patient's cut-off does not stop it. */
+    forPatient?: boolean;
+  }>;
 
 /** Cancelling twice is quiet. */
 export const cancel = (command: CancelAppointment, day: DoctorDay): DoctorDayEvent[] => {
-  const appointment = concerning(command, day);
+  const appointment = concerning(command, day, 'everybody concerned');
   switch (appointment.status) {
     case 'CANCELLED':
       return [];
@@ -29,39 +28,33 @@ export const cancel = (command: CancelAppointment, day: DoctorDay): DoctorDayEve
     case 'REQUESTED':
     case 'PENDING':
     case 'CONFIRMED': {
-      if (command.by.role === 'PATIENT') beforeCutOff(appointment, command.at);
       const { reason, by, at } = command;
-      return [{ type: 'AppointmentCancelled', data: { ...appointment.visit, by, reason, cancelledAt: at } }];
+      if (isPatient(by)) beforeCutOff(appointment, at);
+      const patientWithdraws = isPatient(by) || command.forPatient === true;
+      const refundPercent = patientWithdraws ? refundFor(appointment, at) : 100;
+      return [
+        { type: 'AppointmentCancelled', data: { ...appointment.visit, by, reason, refundPercent, cancelledAt: at } },
+      ];
     }
     default:
       return assertNever(appointment.status);
   }
 };
 
-/** Somebody else's appointment answers exactly like a missing one. */
-const concerning = ({ appointmentId, by }: CancelAppointment, day: DoctorDay): Appointment => {
-  const appointment = day.appointments.get(appointmentId);
-  if (appointment && mayCancel(by, appointment)) return appointment;
-  throw new Refusal('appointment-not-found', 'There is no such appointment on this day.', {});
+export const isPatient = (by: By): boolean => 'role' in by && by.role === 'PATIENT';
+
+/** Of what was paid, should the patient withdraw at this time. */
+export const refundFor = (appointment: Appointment, at: Instant): number => {
+  const { refundBeforeCutOffPercent, refundAfterCutOffPercent } = appointment.policy;
+  return isBeforeCutOff(appointment, at) ? refundBeforeCutOffPercent : refundAfterCutOffPercent;
 };
 
-const mayCancel = ({ userId, role }: CancelAppointment['by'], { visit }: Appointment): boolean => {
-  switch (role) {
-    case 'ADMIN':
-      return true;
-    case 'DOCTOR':
-      return accountOf(visit.doctorId) === userId;
-    case 'PATIENT':
-      return visit.userId === userId;
-    case 'AUDITOR':
-      return false;
-    default:
-      return assertNever(role);
-  }
-};
+const isBeforeCutOff = ({ visit, policy }: Appointment, at: Instant): boolean =>
+  millisecondsOf(at) <= millisecondsOf(cutOffOf(visit.startsAt, policy));
 
-const beforeCutOff = ({ visit, policy }: Appointment, at: Instant): void => {
-  const until = cutOffOf(visit.startsAt, policy);
-  if (millisecondsOf(at) <= millisecondsOf(until)) return;
-  throw new Refusal('cancellation-cut-off-passed', 'It is too late to cancel this visit online.', { until });
+/** What a patient can no longer do alone. */
+export const beforeCutOff = (appointment: Appointment, at: Instant): void => {
+  if (isBeforeCutOff(appointment, at)) return;
+  const until = cutOffOf(appointment.visit.startsAt, appointment.policy);
+  throw new Refusal('cancellation-cut-off-passed', 'It is too late to change this visit online.', { until });
 };

@@ -28,7 +28,7 @@ describe('Whether an appointment may be cancelled', () => {
       if (!known) throw new Error('it was booked');
       for (const status of statuses)
         for (const at of [cutOff, '2026-11-23T12:30:00.001Z', '2026-11-25T00:00:00.000Z']) {
-          const day = { appointments: new Map([[appointment(1), { ...known, status }]]) };
+          const day = { ...emptyDay, appointments: new Map([[appointment(1), { ...known, status }]]) };
           const command = { is: 'CancelAppointment', appointmentId: appointment(1), reason: 'ill', by, at } as const;
           const { allowed } = cancellableBy(by.role, { status, startsAt, policy }, at);
           expect(allowed, `${status} at ${at}`).to.equal(decides(() => cancel(command, day)));

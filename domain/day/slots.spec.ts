@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Schedule } from '../doctor/schedule.ts';
+import { defaultPolicy, type Schedule } from '../doctor/schedule.ts';
 import * as clinic from '../spec/clinic.ts';
 import { runsThrough, zones } from '../spec/zones.ts';
 import { addDays, dateIn, millisecondsOf, minute, timeIn, weekdayOf } from '../time/wall.ts';
@@ -16,7 +16,7 @@ const scheduleIn = (zone: string, hours: Hours, gridMinutes: number): Schedule =
   zone,
   windows: everyDay(hours),
   gridMinutes,
-  policy: { minimumNoticeMinutes: 0, maximumDaysAhead: 400, cancellationCutOffMinutes: 0 },
+  policy: { ...defaultPolicy, minimumNoticeMinutes: 0, maximumDaysAhead: 400, cancellationCutOffMinutes: 0 },
 });
 
 /** Each slot as "wall time @ UTC time". */
@@ -156,8 +156,8 @@ describe('The slots of a day', () => {
         held: [{ startsAt: '2026-11-24T10:45:00Z', endsAt: '2026-11-24T11:15:00Z' }],
         now,
       }).map(({ state }) => state);
-    expect(states('2026-11-24T09:30:00Z')).to.deep.equal(['past', 'tooSoon', 'free', 'taken', 'taken', 'free']);
-    expect(states('2026-11-23T23:59:59Z')).to.deep.equal(['free', 'free', 'free', 'taken', 'taken', 'free']);
+    expect(states('2026-11-24T09:30:00Z')).to.deep.equal(['past', 'tooSoon', 'free', 'tooShort', 'taken', 'free']);
+    expect(states('2026-11-23T23:59:59Z')).to.deep.equal(['free', 'free', 'free', 'tooShort', 'taken', 'free']);
     expect(new Set(states('2026-11-22T23:59:59Z'))).to.deep.equal(new Set(['tooFar']));
   });
 

@@ -1,48 +1,100 @@
 import type { Schedule } from '../doctor/schedule.ts';
 import type { CalendarDate, Instant } from '../event.ts';
 import { addDays, dateIn, type Milliseconds, millisecondsOf, minute } from '../time/wall.ts';
-import { gridOf, type SlotTime } from './grid.ts';
+import { gridOf, type Length, type Place, type SlotTime } from './grid.ts';
 
-export type { SlotTime } from './grid.ts';
+export type { Length, SlotTime } from './grid.ts';
 
 /** Why a start time can or cannot be booked: the page shows it, the decision refuses with it. */
-export type SlotState = 'free' | 'taken' | 'past' | 'tooSoon' | 'tooFar';
+export const slotStates = [
+  'free',
+  'taken',
+  'buffer',
+  'tooShort',
+  'break',
+  'blocked',
+  'holiday',
+  'cap',
+  'past',
+  'tooSoon',
+  'tooFar',
+] as const;
+export type SlotState = (typeof slotStates)[number];
 
 export type Slot = SlotTime & Readonly<{ state: SlotState }>;
 
-/** A stretch of time that an appointment holds; the end is exclusive. */
-export type Held = Readonly<{ startsAt: Instant; endsAt: Instant }>;
-
-export type DayAsked = Readonly<{
-  schedule: Schedule;
-  date: CalendarDate;
-  minutes: number;
-  held: Iterable<Held>;
-  now: Instant;
+/** A stretch of time that an appointment holds, with the buffers around it; the end is exclusive. */
+export type Held = Readonly<{
+  startsAt: Instant;
+  endsAt: Instant;
+  bufferBeforeMinutes?: number;
+  bufferAfterMinutes?: number;
 }>;
 
-/**
- * Every start time of one day at which a visit of this length fits into a window of the working hours, each with its
- * state. The one slot arithmetic: decisions, availability and pages all ask here.
- */
-export const slotsOf = ({ schedule, date, minutes, held, now }: DayAsked): Slot[] => {
-  const taken = [...held].map(({ startsAt, endsAt }) => [millisecondsOf(startsAt), millisecondsOf(endsAt)] as const);
-  const stateAt = stateBy(schedule, date, millisecondsOf(now));
-  return gridOf(schedule, date, minutes).map(({ slot, start, end }) => {
-    const { startsAt, endsAt, time } = slot;
-    const state = stateAt(start);
-    const isTaken = state === 'free' && taken.some(([from, to]) => from < end && start < to);
-    return { startsAt, endsAt, time, state: isTaken ? 'taken' : state };
-  });
+export type DayAsked = Length &
+  Readonly<{
+    schedule: Schedule;
+    date: CalendarDate;
+    held: readonly Held[];
+    /** Time that the doctor keeps free of visits. */
+    blocked?: readonly Pick<Held, 'startsAt' | 'endsAt'>[];
+    now: Instant;
+  }>;
+
+/** Every start time of one day at which a visit of this length fits into the working hours, each with its state. */
+export const slotsOf = (asked: DayAsked): Slot[] =>
+  gridOf(asked.schedule, asked.date, asked).flatMap(showing(asked, ({ fit }) => fit === 'fits'));
+
+/** The whole grid of the day: also the breaks, and the starts after which the doctor stops before the visit is over. */
+export const everyStartOf = (asked: DayAsked): Slot[] =>
+  gridOf(asked.schedule, asked.date, asked).flatMap(showing(asked, () => true));
+
+const showing = (asked: DayAsked, shown: (place: Place) => boolean) => {
+  const stateAt = statesBy(asked);
+  return (place: Place): Slot[] => {
+    if (!shown(place)) return [];
+    const { startsAt, endsAt, time } = place.slot;
+    return [{ startsAt, endsAt, time, state: stateAt(place) }];
+  };
 };
 
-const stateBy = ({ policy, zone }: Schedule, date: CalendarDate, now: Milliseconds) => {
+/**
+ * The one slot arithmetic: decisions, availability and pages all ask here. The state of a place is the first reason why it
+ * cannot be had: time, the doctor's calendar, other visits, limits.
+ */
+export const statesBy = (asked: DayAsked): ((place: Place) => SlotState) => {
+  const { schedule, date } = asked;
+  const timeState = timeStates(schedule, date, millisecondsOf(asked.now));
+  const held = asked.held.map(stretchOf);
+  const blocked = (asked.blocked ?? []).map(stretchOf);
+  const isFull = held.length >= (schedule.policy.mostVisitsPerDay ?? Number.POSITIVE_INFINITY);
+  const before = (asked.bufferBeforeMinutes ?? 0) * minute;
+  const after = (asked.bufferAfterMinutes ?? 0) * minute;
+  return ({ start, end, fit }) => {
+    if (fit === 'break') return 'break';
+    const early = timeState(start);
+    if (early) return early;
+    if (schedule.holidays?.[date] !== undefined) return 'holiday';
+    if (blocked.some(({ from, to }) => from < end && start < to)) return 'blocked';
+    if (held.some(({ from, to }) => from <= start && start < to)) return 'taken';
+    if (fit === 'tooShort' || held.some(({ from, to }) => from < end && start < to)) return 'tooShort';
+    if (held.some(({ busyFrom, busyTo }) => busyFrom < end + after && start - before < busyTo)) return 'buffer';
+    return isFull ? 'cap' : 'free';
+  };
+};
+
+const stretchOf = ({ startsAt, endsAt, bufferBeforeMinutes = 0, bufferAfterMinutes = 0 }: Held) => {
+  const [from, to] = [millisecondsOf(startsAt), millisecondsOf(endsAt)];
+  return { from, to, busyFrom: from - bufferBeforeMinutes * minute, busyTo: to + bufferAfterMinutes * minute };
+};
+
+const timeStates = ({ policy, zone }: Schedule, date: CalendarDate, now: Milliseconds) => {
   const tooFar = date > addDays(dateIn(zone, now), policy.maximumDaysAhead);
   const soonest = now + policy.minimumNoticeMinutes * minute;
-  return (start: Milliseconds): SlotState => {
+  return (start: Milliseconds): 'past' | 'tooSoon' | 'tooFar' | null => {
     if (start < now) return 'past';
     if (start < soonest) return 'tooSoon';
-    return tooFar ? 'tooFar' : 'free';
+    return tooFar ? 'tooFar' : null;
   };
 };
 

@@ -1,46 +1,178 @@
 import { assertNever } from '../assert-never.ts';
-import type { BookingPolicy } from '../doctor/events.ts';
-import type { AppointmentId } from '../ids.ts';
-import type { AppointmentStatus, DoctorDayEvent, Visit } from './events.ts';
+import type { BookingPolicy, VisitType } from '../doctor/events.ts';
+import type { Instant } from '../event.ts';
+import type { AppointmentId, BlockId, ClaimId, MoveId } from '../ids.ts';
+import type {
+  AppointmentEvent,
+  AppointmentMovedIn,
+  AppointmentStatus,
+  Block,
+  DoctorDayEvent,
+  Visit,
+  When,
+} from './events.ts';
+
+export type Ending = 'cancelled' | 'rejected' | 'expired' | 'did-not-show';
+
+/** The move that brought an appointment to this day, with all that is needed to finish or undo it. */
+export type Arrival = Readonly<{
+  moveId: MoveId;
+  from: When;
+  fromArrival: MoveId | null;
+  status: AppointmentStatus;
+  /** What this day knew of it from an earlier stay. */
+  before: Appointment | null;
+}>;
 
 /** What the decisions need to know of an appointment: who, when, how far it has come, under which policy. */
 export type Appointment = Readonly<{
   visit: Visit;
   status: AppointmentStatus;
+  visitType: VisitType;
   policy: BookingPolicy;
+  /** While it waits for an answer or a payment: until when. */
+  expiresAt: Instant | null;
+  ended: Ending | null;
+  checkedInAt: Instant | null;
+  arrival: Arrival | null;
+  /** Where it went, once it has left this day. */
+  left: When | null;
   /** Digest of what was asked. */
   asked: string;
 }>;
 
-export type DoctorDay = Readonly<{ appointments: ReadonlyMap<AppointmentId, Appointment> }>;
+export type DoctorDay = Readonly<{
+  appointments: ReadonlyMap<AppointmentId, Appointment>;
+  blocks: ReadonlyMap<BlockId, Block>;
+  /** Claims of patients that were given up: what arrives late under one is refused. */
+  forgone: ReadonlySet<ClaimId>;
+  /** Moves by which an appointment has left this day, that did not come to it in the end, and that it was told failed. */
+  released: ReadonlySet<MoveId>;
+  undone: ReadonlySet<MoveId>;
+  stayed: ReadonlySet<MoveId>;
+}>;
 
-export const emptyDay: DoctorDay = { appointments: new Map() };
+export const emptyDay: DoctorDay = {
+  appointments: new Map(),
+  blocks: new Map(),
+  forgone: new Set(),
+  released: new Set(),
+  undone: new Set(),
+  stayed: new Set(),
+};
 
 export const evolveDay = (day: DoctorDay, event: DoctorDayEvent): DoctorDay => {
   switch (event.type) {
+    case 'TimeBlocked': {
+      const { reason: _reason, by: _by, blockedAt: _at, kept: _kept, ...block } = event.data;
+      return { ...day, blocks: new Map(day.blocks).set(block.blockId, block) };
+    }
+    case 'TimeUnblocked': {
+      const blocks = new Map(day.blocks);
+      blocks.delete(event.data.blockId);
+      return { ...day, blocks };
+    }
+    case 'ClaimForgone':
+      return { ...day, forgone: new Set(day.forgone).add(event.data.claimId) };
+    default:
+      return evolveAppointment(day, event);
+  }
+};
+
+const evolveAppointment = (day: DoctorDay, event: AppointmentEvent): DoctorDay => {
+  const change = (changes: Partial<Appointment>) => amend(day, event.data.appointmentId, changes);
+  switch (event.type) {
     case 'AppointmentRequested': {
-      const { visitType: _, policy, notes: _notes, by: _by, requestedAt: _at, asked, ...visit } = event.data;
-      return put(day, { visit, status: 'REQUESTED', policy, asked });
+      const { visitType, policy, expiresAt, asked } = event.data;
+      return put(day, {
+        ...beginning,
+        visit: visitOf(event.data),
+        status: 'REQUESTED',
+        visitType,
+        policy,
+        expiresAt,
+        asked,
+      });
     }
     case 'AppointmentAccepted':
-      return move(day, event.data.appointmentId, 'PENDING');
+      return change({ status: 'PENDING', expiresAt: event.data.expiresAt });
     case 'AppointmentConfirmed':
-      return move(day, event.data.appointmentId, 'CONFIRMED');
+      return change({ status: 'CONFIRMED', expiresAt: null });
+    case 'AppointmentRejected':
+      return change({ ...cancelled, ended: 'rejected' });
     case 'AppointmentCancelled':
-      return move(day, event.data.appointmentId, 'CANCELLED');
+      return change({ ...cancelled, ended: 'cancelled' });
+    case 'AppointmentExpired':
+      return change({ ...cancelled, ended: 'expired' });
+    case 'PatientDidNotShow':
+      return change({ ...cancelled, ended: 'did-not-show' });
+    case 'AppointmentRescheduled':
+      return change({ visit: visitOf(event.data), expiresAt: event.data.expiresAt });
+    case 'AppointmentMovedIn':
+      return put(day, arrived(event, day.appointments.get(event.data.appointmentId) ?? null));
+    case 'AppointmentMovedOut':
+      return {
+        ...change({ left: event.data.to }),
+        released: new Set(day.released).add(event.data.moveId),
+      };
+    case 'AppointmentMoveUndone': {
+      const { appointmentId, moveId } = event.data;
+      return { ...asBefore(day, appointmentId), undone: new Set(day.undone).add(moveId) };
+    }
+    case 'AppointmentStayed':
+      return { ...day, stayed: new Set(day.stayed).add(event.data.moveId) };
+    case 'PatientCheckedIn':
+      return change({ checkedInAt: event.data.checkedInAt });
+    case 'AppointmentCompleted':
+      return change({ status: 'COMPLETED' });
     default:
       return assertNever(event);
   }
 };
 
+const beginning = { ended: null, checkedInAt: null, arrival: null, left: null } as const;
+const cancelled = { status: 'CANCELLED', expiresAt: null } as const;
+
+const arrived = ({ data }: AppointmentMovedIn, before: Appointment | null): Appointment => {
+  const { visitType, policy, expiresAt, asked, status, moveId, from, fromArrival } = data;
+  const arrival = { moveId, from, fromArrival, status, before };
+  return { ...beginning, visit: visitOf(data), status, visitType, policy, expiresAt, asked, arrival };
+};
+
+export const visitOf = (visit: Visit): Visit => {
+  const { appointmentId, doctorId, patientId, userId, date, time, zone, startsAt, endsAt, claimId } = visit;
+  return { appointmentId, doctorId, patientId, userId, date, time, zone, startsAt, endsAt, claimId };
+};
+
+export const whenOf = ({ doctorId, date, time, zone, startsAt, endsAt }: When): When => ({
+  doctorId,
+  date,
+  time,
+  zone,
+  startsAt,
+  endsAt,
+});
+
 const put = (day: DoctorDay, appointment: Appointment): DoctorDay => ({
+  ...day,
   appointments: new Map(day.appointments).set(appointment.visit.appointmentId, appointment),
 });
 
-const move = (day: DoctorDay, id: AppointmentId, status: AppointmentStatus): DoctorDay => {
+const amend = (day: DoctorDay, id: AppointmentId, changes: Partial<Appointment>): DoctorDay => {
   const appointment = day.appointments.get(id);
-  return appointment ? put(day, { ...appointment, status }) : day;
+  return appointment ? put(day, { ...appointment, ...changes }) : day;
 };
 
-/** REQUESTED and PENDING hold the slot as CONFIRMED does; only a cancelled visit gives it back. */
-export const holdsItsSlot = ({ status }: { status: AppointmentStatus }): boolean => status !== 'CANCELLED';
+/** A day that an appointment had left before knows again where it went. */
+const asBefore = (day: DoctorDay, id: AppointmentId): DoctorDay => {
+  const before = day.appointments.get(id)?.arrival?.before;
+  if (before) return put(day, before);
+  const appointments = new Map(day.appointments);
+  appointments.delete(id);
+  return { ...day, appointments };
+};
+
+type Standing = { status: AppointmentStatus; left?: When | null };
+
+/** REQUESTED and PENDING hold the slot as CONFIRMED does; only a cancelled visit gives it back, and one that has left. */
+export const holdsItsSlot = ({ status, left = null }: Standing): boolean => status !== 'CANCELLED' && left === null;

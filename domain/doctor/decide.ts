@@ -25,7 +25,22 @@ export type SetWorkingHours = Readonly<{
   at: Instant;
 }>;
 
-export type DoctorCommand = OnboardDoctor | SetWorkingHours;
+export type SetBookingPolicy = Readonly<{
+  is: 'SetBookingPolicy';
+  doctorId: DoctorId;
+  policy: BookingPolicy;
+  at: Instant;
+}>;
+
+export type SetVisitTypes = Readonly<{
+  is: 'SetVisitTypes';
+  doctorId: DoctorId;
+  gridMinutes: number;
+  visitTypes: readonly VisitType[];
+  at: Instant;
+}>;
+
+export type DoctorCommand = OnboardDoctor | SetWorkingHours | SetBookingPolicy | SetVisitTypes;
 
 export const decideDoctor = (command: DoctorCommand, doctor: Doctor): DoctorEvent[] => {
   switch (command.is) {
@@ -33,6 +48,10 @@ export const decideDoctor = (command: DoctorCommand, doctor: Doctor): DoctorEven
       return onboard(command, doctor);
     case 'SetWorkingHours':
       return setWorkingHours(command, doctor);
+    case 'SetBookingPolicy':
+      return setBookingPolicy(command, doctor);
+    case 'SetVisitTypes':
+      return setVisitTypes(command, doctor);
     default:
       return assertNever(command);
   }
@@ -55,10 +74,27 @@ const onboard = (command: OnboardDoctor, doctor: Doctor): DoctorEvent[] => {
 };
 
 const setWorkingHours = ({ doctorId, windows, at }: SetWorkingHours, doctor: Doctor): DoctorEvent[] => {
-  if (doctor.is === 'Unknown') throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
+  const { schedule } = onboarded(doctor);
   apart(windows);
-  if (sameContent(windows, doctor.schedule.windows)) return [];
+  if (sameContent(windows, schedule.windows)) return [];
   return [{ type: 'WorkingHoursSet', data: { doctorId, windows, setAt: at } }];
+};
+
+/** For bookings from now on: each that is made already keeps the policy it was made under. */
+const setBookingPolicy = ({ doctorId, policy, at }: SetBookingPolicy, doctor: Doctor): DoctorEvent[] =>
+  sameContent(policy, onboarded(doctor).schedule.policy)
+    ? []
+    : [{ type: 'BookingPolicySet', data: { doctorId, policy, setAt: at } }];
+
+const setVisitTypes = ({ doctorId, gridMinutes, visitTypes, at }: SetVisitTypes, doctor: Doctor): DoctorEvent[] => {
+  const { schedule } = onboarded(doctor);
+  const same = gridMinutes === schedule.gridMinutes && sameContent(visitTypes, schedule.visitTypes);
+  return same ? [] : [{ type: 'VisitTypesSet', data: { doctorId, gridMinutes, visitTypes, setAt: at } }];
+};
+
+const onboarded = (doctor: Doctor): Doctor & { is: 'Onboarded' } => {
+  if (doctor.is === 'Unknown') throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
+  return doctor;
 };
 
 /** Windows open before they close and do not overlap; the time between two of them is a break. */

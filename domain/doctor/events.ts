@@ -21,16 +21,37 @@ export type VisitType = Readonly<{
   visitTypeId: VisitTypeId;
   name: string;
   minutes: number;
+  /** What the doctor needs around the visit; two visits with their buffers never overlap. */
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
   fee: Money;
 }>;
 
+export const acceptances = ['automatic', 'manual'] as const;
+export const paymentTimes = ['at-the-clinic', 'in-advance'] as const;
+
 export type BookingPolicy = Readonly<{
+  /** Whether the doctor answers each request, or the policy does. */
+  acceptance: (typeof acceptances)[number];
+  /** In advance: what costs something is confirmed when it is paid. */
+  payment: (typeof paymentTimes)[number];
   /** A visit starts at the earliest this many minutes after it is booked. */
   minimumNoticeMinutes: number;
   /** A visit lies at the most this many days ahead. */
   maximumDaysAhead: number;
+  /** Visits on one day at the most; null is no limit. */
+  mostVisitsPerDay: number | null;
+  /** Visits still to come that one patient may have with this doctor; null is no limit. */
+  mostOpenPerPatient: number | null;
+  /** A request that nobody answers gives its time back after so many minutes, at the latest when the visit would start. */
+  unansweredExpiresAfterMinutes: number;
+  /** So does an accepted one that is not paid. */
+  unpaidExpiresAfterMinutes: number;
   /** A patient may cancel until this many minutes before the start. */
   cancellationCutOffMinutes: number;
+  /** Of what was paid, when the patient withdraws; whenever the clinic does, it is all of it. */
+  refundBeforeCutOffPercent: number;
+  refundAfterCutOffPercent: number;
 }>;
 
 export type DoctorOnboarded = Event<

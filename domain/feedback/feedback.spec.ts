@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type AppointmentStatus, statuses } from '../day/events.ts';
-import type { Appointment } from '../day/state.ts';
+import { type Appointment, emptyDay, evolveDay } from '../day/state.ts';
 import { contactId, feedbackId } from '../ids.ts';
 import * as clinic from '../spec/clinic.ts';
 import { specifying } from '../spec/given.ts';
@@ -39,12 +39,8 @@ describe('A message to the clinic', () => {
 });
 
 describe('A rating', () => {
-  const stands = (status: AppointmentStatus): Appointment => ({
-    visit: clinic.visit(1),
-    status,
-    policy: clinic.schedule.policy,
-    asked: '',
-  });
+  const [booked] = clinic.booked(1).reduce(evolveDay, emptyDay).appointments.values();
+  const stands = (status: AppointmentStatus) => ({ ...booked, status }) as Appointment;
   const about = {
     feedbackId: feedbackId(clinic.appointment(1)),
     rating: 4,

@@ -1,9 +1,10 @@
+import { accept } from '../day/answer.ts';
 import { type BookVisit, book } from '../day/book.ts';
 import type { AppointmentCancelled, By, DoctorDayEvent, Visit } from '../day/events.ts';
-import { emptyDay } from '../day/state.ts';
+import { emptyDay, evolveDay } from '../day/state.ts';
 import type { VisitType } from '../doctor/events.ts';
-import type { Schedule } from '../doctor/schedule.ts';
-import { appointmentId, doctorId, patientId, userId, visitTypeId } from '../ids.ts';
+import { defaultPolicy, noBuffers, type Schedule } from '../doctor/schedule.ts';
+import { appointmentId, blockId, claimId, doctorId, moveId, patientId, userId, visitTypeId } from '../ids.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 
@@ -12,17 +13,23 @@ export const user = (n = 1) => userId(uuid(0x100000 + n));
 export const patient = (n = 1) => patientId(uuid(0x200000 + n));
 export const appointment = (n = 1) => appointmentId(uuid(0x300000 + n));
 export const ana = doctorId(uuid(0x400001));
+export const ben = doctorId(uuid(0x400002));
+export const claim = (n = 1) => claimId(uuid(0x600000 + n));
+export const move = (n = 1) => moveId(uuid(0x700000 + n));
+export const block = (n = 1) => blockId(uuid(0x800000 + n));
 
 export const consultation: VisitType = {
   visitTypeId: visitTypeId(uuid(0x500001)),
   name: 'Consultation',
   minutes: 30,
+  ...noBuffers,
   fee: { amount: '120.00', currency: 'BRL' },
 };
 export const longVisit: VisitType = {
   visitTypeId: visitTypeId(uuid(0x500002)),
   name: 'First visit',
   minutes: 50,
+  ...noBuffers,
   fee: { amount: '200.00', currency: 'BRL' },
 };
 
@@ -36,7 +43,7 @@ export const schedule: Schedule = {
   ],
   gridMinutes: 30,
   visitTypes: [consultation, longVisit],
-  policy: { minimumNoticeMinutes: 60, maximumDaysAhead: 60, cancellationCutOffMinutes: 24 * 60 },
+  policy: { ...defaultPolicy, minimumNoticeMinutes: 60, maximumDaysAhead: 60 },
 };
 
 export const tuesday = '2026-11-24';
@@ -60,6 +67,8 @@ export const booking = (n = 1, changes: Partial<BookVisit> = {}): BookVisit => (
   by: asPatient(n),
   at: daysBefore,
   asked: `what ${n} asked`,
+  claimId: claim(n),
+  override: null,
   ...changes,
 });
 
@@ -73,16 +82,26 @@ export const visit = (n = 1, changes: Partial<Visit> = {}): Visit => ({
   zone: 'America/Sao_Paulo',
   startsAt: '2026-11-24T12:30:00.000Z',
   endsAt: '2026-11-24T13:00:00.000Z',
+  claimId: claim(n),
   ...changes,
 });
 
-/** The events of one booking, from its request to `upTo`. */
+/** A policy under which a booking comes as far as this, and then waits. */
+export const waitingFor = {
+  requested: { acceptance: 'manual' },
+  accepted: { acceptance: 'manual', payment: 'in-advance' },
+  confirmed: {},
+} as const;
+
+/** The events of one booking, from its request to `upTo`; what waits does so under a policy that makes it wait. */
 export const booked = (n = 1, upTo: 'requested' | 'accepted' | 'confirmed' = 'confirmed'): DoctorDayEvent[] => {
-  const events = book(booking(n), emptyDay);
-  return events.slice(0, { requested: 1, accepted: 2, confirmed: 3 }[upTo]);
+  const policy = { ...schedule.policy, ...waitingFor[upTo] };
+  const requested = book(booking(n, { schedule: { ...schedule, policy } }), emptyDay);
+  const accepting = { is: 'AcceptAppointment', appointmentId: appointment(n), by: asDoctor, at: daysBefore } as const;
+  return upTo === 'accepted' ? [...requested, ...accept(accepting, requested.reduce(evolveDay, emptyDay))] : requested;
 };
 
 export const cancelled = (n: number, by: By, cancelledAt: string): AppointmentCancelled => ({
   type: 'AppointmentCancelled',
-  data: { ...visit(n), by, reason: 'Feeling better', cancelledAt },
+  data: { ...visit(n), by, reason: 'Feeling better', refundPercent: 100, cancelledAt },
 });

@@ -1,5 +1,5 @@
 import type { Weekday } from '@careconnect/domain/doctor/events.ts';
-import type { Schedule } from '@careconnect/domain/doctor/schedule.ts';
+import { defaultPolicy, noBuffers, type Schedule } from '@careconnect/domain/doctor/schedule.ts';
 import { type DoctorId, doctorId, type PatientId, patientId, visitTypeId } from '@careconnect/domain/ids.ts';
 import { v5 } from 'uuid';
 
@@ -23,8 +23,8 @@ export const scheduleOf = (doctor: DoctorId): Schedule => ({
   zone,
   windows: weekdays.map((weekday) => ({ weekday, from: '07:00', to: '21:00' })),
   gridMinutes: 20,
-  visitTypes: [{ visitTypeId: visit, name: 'Visit', minutes: 20, fee: free }],
-  policy: { minimumNoticeMinutes: 0, maximumDaysAhead: 730, cancellationCutOffMinutes: 24 * 60 },
+  visitTypes: [{ visitTypeId: visit, name: 'Visit', minutes: 20, ...noBuffers, fee: free }],
+  policy: { ...defaultPolicy, minimumNoticeMinutes: 0, maximumDaysAhead: 730, cancellationCutOffMinutes: 24 * 60 },
 });
 
 /** What the public API takes to onboard a doctor of a clinic. The password is nobody's: the account is there to be taken over. */

@@ -1,5 +1,5 @@
 import type { Weekday, Window } from '@careconnect/domain/doctor/events.ts';
-import type { Schedule } from '@careconnect/domain/doctor/schedule.ts';
+import { defaultPolicy, noBuffers, type Schedule } from '@careconnect/domain/doctor/schedule.ts';
 import { doctorId, visitTypeId } from '@careconnect/domain/ids.ts';
 import { demoId } from './people.ts';
 
@@ -37,6 +37,7 @@ const doctor = (
     visitTypeId: visitTypeId(demoId(`${email} ${label}`)),
     name: label,
     minutes,
+    ...noBuffers,
     fee: money(price),
   });
   return {
@@ -52,7 +53,7 @@ const doctor = (
       windows,
       gridMinutes,
       visitTypes: [visit('First visit', 2 * gridMinutes, fee), visit('Follow-up', gridMinutes, fee / 2)],
-      policy: { minimumNoticeMinutes: 60, maximumDaysAhead: 90, cancellationCutOffMinutes: 24 * 60 },
+      policy: { ...defaultPolicy, minimumNoticeMinutes: 60, maximumDaysAhead: 90, cancellationCutOffMinutes: 24 * 60 },
     },
   };
 };

@@ -11,6 +11,7 @@ export type DemoVisit = Readonly<{
   doctorId: DoctorId;
   date: CalendarDate;
   key: string;
+  endsAt: Instant;
   body: Readonly<{ patientId: PatientId; visitTypeId: VisitTypeId; startsAt: Instant; requestedAt: Instant }>;
 }>;
 
@@ -21,11 +22,26 @@ const day = 24 * hour;
 
 /** Some weeks of a clinic's life around the moment of its making: the same for the same moment. */
 export const visitsAround = (now: Instant): DemoVisit[] =>
-  doctors.flatMap((doctor) => {
-    const today = dateIn(doctor.schedule.zone, millisecondsOf(now));
-    const dates = Array.from({ length: daysBack + daysAhead + 1 }, (_, k) => addDays(today, k - daysBack));
-    return dates.flatMap((date) => visitsOn(doctor, date, now));
-  });
+  inOnePlaceAtATime(
+    doctors.flatMap((doctor) => {
+      const today = dateIn(doctor.schedule.zone, millisecondsOf(now));
+      const dates = Array.from({ length: daysBack + daysAhead + 1 }, (_, k) => addDays(today, k - daysBack));
+      return dates.flatMap((date) => visitsOn(doctor, date, now));
+    }),
+  );
+
+/** Nobody can be at two doctors at once: of visits that overlap the first is kept. */
+const inOnePlaceAtATime = (visits: DemoVisit[]): DemoVisit[] => {
+  const kept: DemoVisit[] = [];
+  for (const visit of visits) {
+    const meets = (other: DemoVisit) =>
+      other.body.patientId === visit.body.patientId &&
+      other.body.startsAt < visit.endsAt &&
+      visit.body.startsAt < other.endsAt;
+    if (!kept.some(meets)) kept.push(visit);
+  }
+  return kept;
+};
 
 const visitsOn = ({ email, schedule }: DemoDoctor, date: CalendarDate, now: Instant): DemoVisit[] => {
   const random = randomFrom(`${email} ${date}`);
@@ -41,7 +57,13 @@ const visitsOn = ({ email, schedule }: DemoDoctor, date: CalendarDate, now: Inst
     const { patientId } = pick(random, pick(random, families).patients);
     const requestedAt = askedBefore(startsAt, now, random);
     const key = demoId(`${email} ${startsAt}`);
-    visits.push({ doctorId: schedule.doctorId, date, key, body: { patientId, visitTypeId, startsAt, requestedAt } });
+    visits.push({
+      doctorId: schedule.doctorId,
+      date,
+      key,
+      endsAt,
+      body: { patientId, visitTypeId, startsAt, requestedAt },
+    });
   }
   return visits;
 };

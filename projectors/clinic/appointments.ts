@@ -1,6 +1,6 @@
 import { assertNever } from '@careconnect/domain/assert-never.ts';
-import type { AppointmentStatus, By, DoctorDayEvent, Visit } from '@careconnect/domain/day/events.ts';
-import { holdsItsSlot } from '@careconnect/domain/day/state.ts';
+import type { AppointmentEvent, AppointmentStatus, By, Visit, When } from '@careconnect/domain/day/events.ts';
+import { type Ending, holdsItsSlot } from '@careconnect/domain/day/state.ts';
 import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events.ts';
 import { millisecondsOf } from '@careconnect/domain/time/wall.ts';
 import type { PoolClient } from 'pg';
@@ -10,10 +10,13 @@ import type { Alarm } from './alarms.ts';
 import { raiseOverlaps, withoutRoom } from './held-times.ts';
 import { standIns } from './stand-ins.ts';
 
-/** Appointments: `appointments`, and beside it their instants, visit type, policy, and who cancelled them and why. */
-export const projectAppointments = async (client: PoolClient, events: Recorded<DoctorDayEvent>[]): Promise<Alarm[]> => {
-  if (events.length === 0) return [];
-  const rows = events.map(rowOf);
+/** Appointments: `appointments`, and beside it their instants, visit type, policy, who ended them and why, what came after. */
+export const projectAppointments = async (
+  client: PoolClient,
+  events: Recorded<AppointmentEvent>[],
+): Promise<Alarm[]> => {
+  const rows = events.flatMap(rowOf);
+  if (rows.length === 0) return [];
   const alarms = await standIns(client, rows);
   for (const part of cutBeforeReleases(rows)) alarms.push(...(await projectRows(client, part)));
   return alarms;
@@ -40,14 +43,17 @@ const projectRows = async (client: PoolClient, rows: Row[]): Promise<Alarm[]> =>
 const cutBeforeReleases = (rows: Row[]): Row[][] => {
   const parts: Row[][] = [[]];
   for (const row of rows) {
-    const met = !row.holds_slot && parts.at(-1)?.some((taken) => taken.holds_slot && meet(taken, row));
+    const given = row.holds_slot ? row.leaves : row;
+    const met = given && parts.at(-1)?.some((taken) => taken.holds_slot && (isUnknown(given) || meet(taken, given)));
     if (met) parts.push([]);
     parts.at(-1)?.push(row);
   }
   return parts;
 };
 
-const meet = (a: Row, b: Row): boolean =>
+const isUnknown = (given: Times | 'an unknown time'): given is 'an unknown time' => given === 'an unknown time';
+
+const meet = (a: Times, b: Times): boolean =>
   a.doctor_id === b.doctor_id &&
   millisecondsOf(a.starts_at) < millisecondsOf(b.ends_at) &&
   millisecondsOf(b.starts_at) < millisecondsOf(a.ends_at);
@@ -62,58 +68,106 @@ const write = async (client: PoolClient, rows: Row[]): Promise<string[]> => {
   return news.map(({ appointment_id }) => appointment_id);
 };
 
+type Times = Pick<ReturnType<typeof visitRow>, 'doctor_id' | 'starts_at' | 'ends_at'>;
+
 type Row = ReturnType<typeof visitRow> & {
   position: string;
   status: AppointmentStatus;
   holds_slot: boolean;
+  /** The time it held until now, where that is another. */
+  leaves?: Times | 'an unknown time';
   updated_at: string;
   created_at?: string;
   notes?: string | null;
   visit_type?: VisitType;
   policy?: BookingPolicy;
-  cancelled_by?: By;
-  cancelled_at?: string;
+  expires_at: string | null;
+  override_reason?: string | null;
+  checked_in_at?: string;
+  doctor_notes?: string | null;
+  ending?: Ending | null;
+  cancelled_by?: By | null;
+  cancelled_at?: string | null;
   cancel_reason?: string | null;
+  refund_percent?: number | null;
 };
 
-const rowOf = (event: Recorded<DoctorDayEvent>): Row => {
+/** What the appointment is from this event on; nothing when another event tells it. */
+const rowOf = (event: Recorded<AppointmentEvent>): Row[] => {
   const { type, data } = event;
   const row = { ...visitRow(data), position: placeOf(event) };
   switch (type) {
     case 'AppointmentRequested': {
-      const { notes, visitType, policy, requestedAt } = data;
-      return {
-        ...row,
-        ...stands('REQUESTED', requestedAt),
-        created_at: requestedAt,
-        notes,
-        visit_type: visitType,
-        policy,
-      };
+      const { notes, visitType: visit_type, policy, requestedAt: created_at, expiresAt } = data;
+      const request = { notes, visit_type, policy, created_at };
+      return [{ ...row, ...stands('REQUESTED', created_at, expiresAt), ...request, ...overridden(data) }];
     }
     case 'AppointmentAccepted':
-      return { ...row, ...stands('PENDING', data.acceptedAt) };
+      return [{ ...row, ...stands('PENDING', data.acceptedAt, data.expiresAt) }];
     case 'AppointmentConfirmed':
-      return { ...row, ...stands('CONFIRMED', data.confirmedAt) };
+      return [{ ...row, ...stands('CONFIRMED', data.confirmedAt) }];
+    case 'AppointmentRejected':
+      return [{ ...row, ...ended('rejected', data.by, data.rejectedAt, data.reason) }];
     case 'AppointmentCancelled': {
-      const { by, cancelledAt, reason } = data;
-      return {
-        ...row,
-        ...stands('CANCELLED', cancelledAt),
-        cancelled_by: by,
-        cancelled_at: cancelledAt,
-        cancel_reason: reason,
-      };
+      const { by, cancelledAt, reason, refundPercent } = data;
+      return [{ ...row, ...ended('cancelled', by, cancelledAt, reason), refund_percent: refundPercent }];
     }
+    case 'AppointmentExpired':
+      return [{ ...row, ...ended('expired', data.by, data.expiredAt) }];
+    case 'PatientDidNotShow':
+      return [{ ...row, ...ended('did-not-show', data.by, data.notedAt), refund_percent: data.refundPercent }];
+    case 'AppointmentRescheduled': {
+      const { status, rescheduledAt, expiresAt, from } = data;
+      const leaves = timesOf({ ...data, ...from });
+      return [{ ...row, ...stands(status, rescheduledAt, expiresAt), leaves, ...overridden(data) }];
+    }
+    case 'AppointmentMovedIn': {
+      const { status, movedAt, visitType: visit_type, policy, expiresAt, from } = data;
+      const moved = { visit_type, policy, leaves: timesOf(from), ...overridden(data) };
+      return [{ ...row, ...stands(status, movedAt, expiresAt), ...moved }];
+    }
+    case 'AppointmentStayed': {
+      const { status, stayedAt, expiresAt, visitType: visit_type } = data;
+      const again = status === 'CANCELLED' ? {} : notEnded;
+      return [{ ...row, ...stands(status, stayedAt, expiresAt), visit_type, ...again, leaves: 'an unknown time' }];
+    }
+    case 'PatientCheckedIn':
+      return [{ ...row, ...stands('CONFIRMED', data.checkedInAt), checked_in_at: data.checkedInAt }];
+    case 'AppointmentCompleted':
+      return [{ ...row, ...stands('COMPLETED', data.completedAt), doctor_notes: data.doctorNotes }];
+    // The day it came to has told where it is; should that be taken back, the day it stays on tells how it stands.
+    case 'AppointmentMovedOut':
+    case 'AppointmentMoveUndone':
+      return [];
     default:
       return assertNever(type);
   }
 };
 
-const stands = (status: AppointmentStatus, at: string) => ({
+const stands = (status: AppointmentStatus, at: string, expiresAt: string | null = null) => ({
   status,
   holds_slot: holdsItsSlot({ status }),
   updated_at: at,
+  expires_at: expiresAt,
+});
+
+const ended = (ending: Ending, by: By, at: string, reason: string | null = null) => ({
+  ...stands('CANCELLED', at),
+  ending,
+  cancelled_by: by,
+  cancelled_at: at,
+  cancel_reason: reason,
+});
+
+const notEnded = { ending: null, cancelled_by: null, cancelled_at: null, cancel_reason: null, refund_percent: null };
+
+const overridden = ({ overridden, overrideReason }: { overridden: boolean; overrideReason: string | null }) =>
+  overridden ? { override_reason: overrideReason } : {};
+
+const timesOf = ({ doctorId, startsAt, endsAt }: When): Times => ({
+  doctor_id: doctorId,
+  starts_at: startsAt,
+  ends_at: endsAt,
 });
 
 const visitRow = (visit: Visit) => ({
@@ -134,19 +188,28 @@ const upsert = `
     SELECT * FROM json_to_recordset($1) AS told (appointment_id uuid, doctor_id uuid, patient_id uuid, user_id uuid,
            date text, time text, zone text, starts_at timestamptz, ends_at timestamptz, status appointment_status,
            holds_slot boolean, notes text, visit_type jsonb, policy jsonb, cancelled_by jsonb, cancelled_at timestamptz,
-           cancel_reason text, created_at timestamptz, updated_at timestamptz, position bigint)
+           cancel_reason text, ending text, refund_percent integer, expires_at timestamptz, override_reason text,
+           checked_in_at timestamptz, doctor_notes text, created_at timestamptz, updated_at timestamptz, position bigint)
   ), fresh AS (
     INSERT INTO appointment_details AS known (appointment_id, doctor_id, patient_id, user_id, date, zone, starts_at, ends_at,
-           holds_slot, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, position)
+           holds_slot, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending, refund_percent, expires_at,
+           override_reason, checked_in_at, doctor_notes, position)
     SELECT appointment_id, doctor_id, patient_id, user_id, date::date, zone, starts_at, ends_at, holds_slot, visit_type,
-           policy, cancelled_by, cancelled_at, cancel_reason, position FROM told
+           policy, cancelled_by, cancelled_at, cancel_reason, ending, refund_percent, expires_at, override_reason,
+           checked_in_at, doctor_notes, position FROM told
     ON CONFLICT (appointment_id) DO UPDATE SET doctor_id = excluded.doctor_id, patient_id = excluded.patient_id,
            user_id = excluded.user_id, date = excluded.date, zone = excluded.zone, starts_at = excluded.starts_at,
            ends_at = excluded.ends_at, holds_slot = excluded.holds_slot,
            visit_type = coalesce(excluded.visit_type, known.visit_type), policy = coalesce(excluded.policy, known.policy),
-           cancelled_by = coalesce(excluded.cancelled_by, known.cancelled_by),
-           cancelled_at = coalesce(excluded.cancelled_at, known.cancelled_at),
-           cancel_reason = coalesce(excluded.cancel_reason, known.cancel_reason), position = excluded.position
+           cancelled_by = CASE WHEN NOT excluded.holds_slot THEN coalesce(excluded.cancelled_by, known.cancelled_by) END,
+           cancelled_at = CASE WHEN NOT excluded.holds_slot THEN coalesce(excluded.cancelled_at, known.cancelled_at) END,
+           cancel_reason = CASE WHEN NOT excluded.holds_slot THEN coalesce(excluded.cancel_reason, known.cancel_reason) END,
+           ending = CASE WHEN NOT excluded.holds_slot THEN coalesce(excluded.ending, known.ending) END,
+           refund_percent = CASE WHEN NOT excluded.holds_slot THEN coalesce(excluded.refund_percent, known.refund_percent) END,
+           expires_at = excluded.expires_at,
+           override_reason = coalesce(excluded.override_reason, known.override_reason),
+           checked_in_at = coalesce(excluded.checked_in_at, known.checked_in_at),
+           doctor_notes = coalesce(excluded.doctor_notes, known.doctor_notes), position = excluded.position
      WHERE known.position < excluded.position
     RETURNING appointment_id
   )

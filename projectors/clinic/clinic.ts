@@ -1,10 +1,12 @@
+import type { AppointmentEvent, DoctorDayEvent, TimeBlocked, TimeUnblocked } from '@careconnect/domain/day/events.ts';
 import { categories, prefixesOf } from '@careconnect/domain/streams.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 import type { PoolClient } from 'pg';
-import { eventsOf } from '../recorded.ts';
+import { eventsOf, type Recorded } from '../recorded.ts';
 import { projectAccounts } from './accounts.ts';
 import type { Alarm } from './alarms.ts';
 import { projectAppointments } from './appointments.ts';
+import { projectBlocks } from './blocks.ts';
 import { projectDoctorSearch } from './doctor-search.ts';
 import { projectDoctors } from './doctors.ts';
 import { projectErasures } from './erasures.ts';
@@ -39,8 +41,19 @@ export const projectClinic =
       ...users.map(({ data }) => data.userId),
       ...doctors.map(({ data }) => data.doctorId),
     ]);
-    alarms.push(...(await projectAppointments(client, eventsOf('doctorDay', events))));
+    const days = eventsOf('doctorDay', events);
+    alarms.push(...(await projectAppointments(client, days.filter(isOfAppointment))));
+    alarms.push(...(await projectBlocks(client, days.filter(isOfBlock))));
     await projectFeedback(client, eventsOf('feedback', events));
-    await projectErasures(client, [...users, ...eventsOf('email', events), ...patients]);
+    await projectErasures(client, [...users, ...eventsOf('email', events), ...patients, ...days]);
     for (const alarm of alarms) onAlarm(alarm);
   };
+
+type OfDay = Recorded<DoctorDayEvent>;
+
+const isOfBlock = (event: OfDay): event is Recorded<TimeBlocked | TimeUnblocked> =>
+  event.type === 'TimeBlocked' || event.type === 'TimeUnblocked';
+
+/** What the day remembers of claims is for its own decisions alone. */
+const isOfAppointment = (event: OfDay): event is Recorded<AppointmentEvent> =>
+  !isOfBlock(event) && event.type !== 'ClaimForgone';

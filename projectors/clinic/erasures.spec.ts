@@ -136,8 +136,9 @@ describe('Feedback and erasures, projected', () => {
 
   it('show nothing that comes late', () =>
     given(...drAna, ...person(1), ...booked(1), forgotten, patientErased)
-      .when(written(), rated())
+      .when(written(), rated(), cancelled(1, asPatient(1), at))
       .then({
+        'read.appointment_details': [{ appointment_id: appointment(1), cancel_reason: null, ending: 'cancelled' }],
         feedback: [
           { feedback_id: written().data.feedbackId, comments: null, email: null, name: null },
           { feedback_id: appointment(1), comments: null, email: null, name: null },

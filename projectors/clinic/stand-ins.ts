@@ -21,9 +21,30 @@ export const standIns = async (client: PoolClient, named: readonly Named[]): Pro
   return rows;
 };
 
+/** Doctors who are named alone. */
+export const standInDoctors = async (client: PoolClient, doctorIds: readonly string[]): Promise<Alarm[]> => {
+  const alarms = await standInAccounts(client, doctorIds);
+  const values = [[...new Set(doctorIds)]];
+  const { rows } = await client.query<Alarm>({ name: 'stand-in-doctors', text: doctors, values });
+  return [...alarms, ...rows];
+};
+
 const makeAccounts = `
   INSERT INTO app_users (user_id, email, password, role, name)
   SELECT user_id, 'unknown ' || user_id, 'unknown', 'PATIENT', 'unknown' FROM no_account`;
+
+const makeDoctors = `
+  INSERT INTO doctors (doctor_id, specialization, started_year, consultation_fee, about, image, degree, address,
+                       created_at, updated_at)
+  SELECT doctor_id, 'unknown', 0, 0, 'unknown', '', 'unknown', 'unknown', 'epoch', 'epoch' FROM no_doctor`;
+
+const doctors = `
+  WITH no_doctor AS (
+    SELECT doctor_id FROM unnest($1::uuid[]) AS named (doctor_id)
+     WHERE NOT EXISTS (SELECT FROM doctors known WHERE known.doctor_id = named.doctor_id)
+  ), made AS (${makeDoctors})
+  INSERT INTO alarms (kind, subject) SELECT 'unknown-doctor', doctor_id FROM no_doctor
+  ON CONFLICT DO NOTHING RETURNING kind, subject, others`;
 
 const accounts = `
   WITH no_account AS (
@@ -50,11 +71,7 @@ const everybody = `
   ), made_patients AS (
     INSERT INTO patients (patient_id, user_id, first_name, last_name, date_of_birth, gender, created_at, updated_at)
     SELECT patient_id, user_id, 'unknown', '', '1900-01-01', 'OTHER', 'epoch', 'epoch' FROM no_patient
-  ), made_doctors AS (
-    INSERT INTO doctors (doctor_id, specialization, started_year, consultation_fee, about, image, degree, address,
-                         created_at, updated_at)
-    SELECT doctor_id, 'unknown', 0, 0, 'unknown', '', 'unknown', 'unknown', 'epoch', 'epoch' FROM no_doctor
-  )
+  ), made_doctors AS (${makeDoctors})
   INSERT INTO alarms (kind, subject)
   SELECT 'unknown-account', user_id FROM no_account UNION ALL
   SELECT 'unknown-patient', patient_id FROM no_patient UNION ALL

@@ -1,4 +1,13 @@
-import { ana, appointment, asPatient, booked, cancelled, patient, user } from '@careconnect/domain/spec/clinic.ts';
+import {
+  ana,
+  appointment,
+  asPatient,
+  booked,
+  cancelled,
+  claim,
+  patient,
+  user,
+} from '@careconnect/domain/spec/clinic.ts';
 import { hashOf } from '@careconnect/platform/event-store/hash.ts';
 import { expect } from 'chai';
 import { drAna, person, registered } from '../spec/people.ts';
@@ -26,7 +35,7 @@ describe('The projection "journal"', () => {
               type,
               category: 'doctorDay',
               revision,
-              subjects: [appointment(1), ana, patient(1), user(1)],
+              subjects: [appointment(1), ana, patient(1), user(1), claim(1)],
             }),
           ),
         ],

@@ -7,6 +7,7 @@ import {
   emailStream,
   feedbackStream,
   patientStream,
+  patientVisitsStream,
   sessionStream,
   userStream,
 } from '@careconnect/domain/streams.ts';
@@ -67,6 +68,9 @@ const streamOf = (event: DomainEvent): string => {
     case 'EmailReleased':
     case 'EmailForgotten':
       return emailStream('a'.repeat(64));
+    case 'VisitClaimed':
+    case 'VisitReleased':
+      return patientVisitsStream(event.data.patientId);
     case 'SessionStarted':
     case 'SessionRefreshed':
     case 'SessionEnded':
@@ -87,7 +91,20 @@ const streamOf = (event: DomainEvent): string => {
     case 'AppointmentRequested':
     case 'AppointmentAccepted':
     case 'AppointmentConfirmed':
+    case 'AppointmentRejected':
     case 'AppointmentCancelled':
+    case 'AppointmentExpired':
+    case 'AppointmentRescheduled':
+    case 'AppointmentMovedIn':
+    case 'AppointmentMovedOut':
+    case 'AppointmentMoveUndone':
+    case 'AppointmentStayed':
+    case 'PatientCheckedIn':
+    case 'AppointmentCompleted':
+    case 'PatientDidNotShow':
+    case 'TimeBlocked':
+    case 'TimeUnblocked':
+    case 'ClaimForgone':
       return doctorDayStream(event.data.doctorId, event.data.date);
     default:
       return assertNever(event);

@@ -51,7 +51,7 @@ const itemOf = (row: Row) => ({
   at: happenedAt(row as unknown as DoctorDayEvent),
   revision: Number(row.revision),
   by: byWhom(row.data.by, row.actor_name),
-  ...(row.type === 'AppointmentCancelled' ? { reason: row.cancel_reason } : {}),
+  ...(row.type === 'AppointmentCancelled' || row.type === 'AppointmentRejected' ? { reason: row.cancel_reason } : {}),
   recordedAt: row.recorded_at,
 });
 
@@ -68,6 +68,31 @@ const happenedAt = ({ type, data }: DoctorDayEvent): Instant => {
       return data.confirmedAt;
     case 'AppointmentCancelled':
       return data.cancelledAt;
+    case 'AppointmentRejected':
+      return data.rejectedAt;
+    case 'AppointmentExpired':
+      return data.expiredAt;
+    case 'AppointmentRescheduled':
+      return data.rescheduledAt;
+    case 'AppointmentMovedIn':
+    case 'AppointmentMovedOut':
+      return data.movedAt;
+    case 'AppointmentMoveUndone':
+      return data.undoneAt;
+    case 'AppointmentStayed':
+      return data.stayedAt;
+    case 'PatientCheckedIn':
+      return data.checkedInAt;
+    case 'AppointmentCompleted':
+      return data.completedAt;
+    case 'PatientDidNotShow':
+      return data.notedAt;
+    case 'TimeBlocked':
+      return data.blockedAt;
+    case 'TimeUnblocked':
+      return data.unblockedAt;
+    case 'ClaimForgone':
+      return data.forgoneAt;
     default:
       return assertNever(type);
   }

@@ -177,7 +177,7 @@ describe('Queries about doctors', () => {
         `/doctors/${ana}/slots?visitTypeId=${longVisit.visitTypeId}&from=2026-11-24&days=1`,
       );
       const states = body.days[0].slots.map(({ time, state }: { time: string; state: string }) => `${time} ${state}`);
-      expect(states.slice(0, 3)).to.deep.equal(['09:00 taken', '09:30 taken', '10:00 free']);
+      expect(states.slice(0, 3)).to.deep.equal(['09:00 tooShort', '09:30 taken', '10:00 free']);
       expect(states).not.to.include('11:30 free');
     });
 

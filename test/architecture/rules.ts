@@ -89,13 +89,14 @@ const importRules: ImportRule[] = [
   onlyWithin('nodemailer', ['notifier/']),
   onlyWithin('@node-rs/argon2', ['command-service/']),
   onlyWithin('temporal-polyfill', ['domain/']),
+  onlyWithin('pg-boss', ['command-service/processes/']),
 ];
 
 const textRules: TextRule[] = [
   {
     says: 'a stream name has one author, domain/streams.ts',
     reads: (file) => file !== 'domain/streams.ts' && !isSpec(file),
-    forbids: /`(doctorDay|doctor|patient|user|email|session|feedback)-\$\{/,
+    forbids: /`(doctorDay|doctor|patient|patientVisits|user|email|session|feedback)-\$\{/,
   },
   {
     says: 'the platform has not one domain word',

@@ -1,3 +1,4 @@
+import { noBuffers } from '@careconnect/domain/doctor/schedule.ts';
 import { expect } from 'chai';
 import { fullName } from '../patients/full-name.ts';
 import { patientNameOf, visitTypeText } from './wording.ts';
@@ -5,7 +6,7 @@ import { patientNameOf, visitTypeText } from './wording.ts';
 describe('An appointment', () => {
   it('is named by its visit type and its patient, erased ones too', () => {
     const fee = { amount: '120.00', currency: 'BRL' };
-    const visitType = { visitTypeId: 'x' as never, name: 'Check-up', minutes: 30, fee };
+    const visitType = { visitTypeId: 'x' as never, name: 'Check-up', minutes: 30, ...noBuffers, fee };
     expect(visitTypeText({ visitType })).to.equal('Check-up, 30 minutes, R$120.00');
     expect(visitTypeText({ visitType: null })).to.equal('Visit');
     expect(patientNameOf({ patientName: '' })).to.equal('Erased person');

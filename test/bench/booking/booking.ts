@@ -6,7 +6,7 @@ import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { startEventStoreProcess } from '../../support/event-store-process.ts';
 import { freshDatabase } from '../../support/postgres.ts';
-import { percentile, type Request, type Stretch, send } from '../load.ts';
+import { percentile, type Stretch, send } from '../load.ts';
 import { bookingOf, newClinic, openingOf, plainBookingOf, type Slot, slotsOf } from './clinic.ts';
 import { startCommandService, startPlainService } from './processes.ts';
 
@@ -28,8 +28,18 @@ export const measureBookings = async (short: boolean, say: (line: string) => voi
     const slots = slotsOf(clinic);
     const warm = clinic.doctors.length * clinic.days.length;
     const size = Math.floor((slots.length - warm) / rounds);
-    const ours = (some: Slot[]) => send(some.map((slot) => bookingOf(slot, house.ours)), atOnce, 201);
-    const plain = (some: Slot[]) => send(some.map((slot) => plainBookingOf(slot, house.plain)), atOnce, 201);
+    const ours = (some: Slot[]) =>
+      send(
+        some.map((slot) => bookingOf(slot, house.ours)),
+        atOnce,
+        201,
+      );
+    const plain = (some: Slot[]) =>
+      send(
+        some.map((slot) => plainBookingOf(slot, house.plain)),
+        atOnce,
+        201,
+      );
     say(`warming up with ${warm} bookings each`);
     await ours(slots.slice(0, warm));
     await plain(slots.slice(0, warm));
@@ -40,7 +50,9 @@ export const measureBookings = async (short: boolean, say: (line: string) => voi
       const theirs = await plain(some);
       stretches.ours.push(mine);
       stretches.plain.push(theirs);
-      say(`round ${round + 1} of ${rounds}: ${size} bookings each, ${perSecond([mine])} against ${perSecond([theirs])} a second`);
+      say(
+        `round ${round + 1} of ${rounds}: ${size} bookings each, ${perSecond([mine])} against ${perSecond([theirs])} a second`,
+      );
     }
     const [a, b] = [measured(stretches.ours), measured(stretches.plain)];
     return { ours: a, plain: b, ratio: a.perSecond / b.perSecond, p99Ratio: a.p99Ms / b.p99Ms };

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePorts } from '@careconnect/local/system/ports.ts';
 import { nodeArgs, plainEnvironment, saysReady } from '@careconnect/local/system/node-process.ts';
+import { freePorts } from '@careconnect/local/system/ports.ts';
 import { until } from '../../support/until.ts';
 
 /** A process that serves HTTP, and ends with this one. */

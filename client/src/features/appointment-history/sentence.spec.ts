@@ -8,6 +8,7 @@ describe('The history', () => {
     expect(said('AppointmentRequested', { role: 'PATIENT', name: 'Rosa Lima' })).to.equal('Requested by Rosa Lima');
     expect(said('AppointmentAccepted', { policy: true })).to.equal("Accepted by the doctor's booking rules");
     expect(said('AppointmentCancelled', { role: 'ADMIN' })).to.equal('Cancelled by the clinic');
-    expect(said('PatientCheckedIn' as never, { role: 'DOCTOR' })).to.equal('Patient Checked In by the doctor');
+    expect(said('PatientCheckedIn', { role: 'DOCTOR' })).to.equal('Checked in by the doctor');
+    expect(said('PatientSangAloud' as never, { role: 'DOCTOR' })).to.equal('Patient Sang Aloud by the doctor');
   });
 });

@@ -7,6 +7,19 @@ const verbs: Record<DoctorDayEvent['type'], string> = {
   AppointmentAccepted: 'Accepted',
   AppointmentConfirmed: 'Confirmed',
   AppointmentCancelled: 'Cancelled',
+  AppointmentRejected: 'Rejected',
+  AppointmentExpired: 'Expired',
+  AppointmentRescheduled: 'Rescheduled',
+  AppointmentMovedIn: 'Moved to another day',
+  AppointmentMovedOut: 'Moved from its old day',
+  AppointmentMoveUndone: 'Move undone',
+  AppointmentStayed: 'Left where it was',
+  PatientCheckedIn: 'Checked in',
+  AppointmentCompleted: 'Completed',
+  PatientDidNotShow: 'Noted as not shown',
+  TimeBlocked: 'Time blocked',
+  TimeUnblocked: 'Time unblocked',
+  ClaimForgone: 'Given up',
 };
 
 /** "Cancelled by the patient". An event that this page does not know yet is shown by its name. */

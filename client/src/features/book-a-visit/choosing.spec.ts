@@ -1,5 +1,6 @@
 import type { Slot, SlotState } from '@careconnect/domain/day/slots.ts';
 import type { VisitType } from '@careconnect/domain/doctor/events.ts';
+import { noBuffers } from '@careconnect/domain/doctor/schedule.ts';
 import type { VisitTypeId } from '@careconnect/domain/ids.ts';
 import { addDays } from '@careconnect/domain/time/wall.ts';
 import { expect } from 'chai';
@@ -12,6 +13,7 @@ const visitType = (id: string): VisitType => ({
   visitTypeId: id as VisitTypeId,
   name: id,
   minutes: 30,
+  ...noBuffers,
   fee: { amount: '120.00', currency: 'BRL' },
 });
 const offered = [visitType('first'), visitType('follow-up')];

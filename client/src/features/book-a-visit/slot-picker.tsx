@@ -35,6 +35,12 @@ const stateNames: Record<SlotState, string> = {
   past: 'past',
   tooSoon: 'too soon',
   tooFar: 'not yet',
+  buffer: 'too close to another visit',
+  tooShort: 'too short',
+  break: 'break',
+  blocked: 'away',
+  holiday: 'holiday',
+  cap: 'full',
 };
 
 const summaryOf = (all: number, free: number): string => {

@@ -1,0 +1,158 @@
+import { assertNever } from '@careconnect/domain/assert-never.ts';
+import { whenOf } from '@careconnect/domain/day/state.ts';
+import { claimsKeptBy, type Heard, type Reaction, react, type Task } from '@careconnect/domain/processes/react.ts';
+import { Refusal } from '@careconnect/domain/refusal.ts';
+import { doctorDayStream, prefixesOf } from '@careconnect/domain/streams.ts';
+import {
+  type EventStore,
+  RevisionConflict,
+  type StoredEvent,
+  StoreUnavailable,
+} from '@careconnect/platform/event-store/event-store.ts';
+import { pause } from '@careconnect/platform/event-store/patience.ts';
+import { type Projection, type ProjectionOptions, runProjection } from '@careconnect/platform/subscription/runner.ts';
+import type { Pool, PoolClient } from 'pg';
+import { v5 } from 'uuid';
+import type { Clock } from '../command-context.ts';
+import type { Act } from '../days/acting.ts';
+import type { Claims, Contexts } from '../days/claims.ts';
+import type { Finish } from '../days/finishing.ts';
+import type { Timers } from './timers.ts';
+
+export type Processes = { status: Projection['status']; stop(): Promise<void> };
+
+type Needs = {
+  store: EventStore;
+  pool: Pool;
+  claims: Claims;
+  finish: Finish;
+  act: Act;
+  timers: Timers;
+  clock: Clock;
+  onStatus?: ProjectionOptions['onStatus'];
+};
+
+/**
+ * Acts on what happened, in the order of the log, on one process at a time. The checkpoint moves when everything that an event
+ * called for is done or kept for later; after a crash it is done again, which is quiet.
+ */
+export const runProcesses = (needs: Needs): Processes => {
+  const { store, pool, timers, onStatus } = needs;
+  const perform = performing(needs);
+  const handle = async (client: PoolClient, events: StoredEvent[]): Promise<void> => {
+    const happened = events as (StoredEvent & Heard)[];
+    const kept = claimsKeptBy(happened);
+    const later: { at: string; task: Task }[] = [];
+    for (const event of happened)
+      for (const [index, reaction] of react(event).entries()) {
+        if (reaction.is === 'Later') later.push(reaction);
+        else await perform(reaction, contextsAfter(event, index, needs.clock));
+      }
+    const isSettled = ({ task }: { task: Task }) => task.is === 'SettleClaim' && kept.has(task.claim.claimId);
+    await timers.keep(
+      client,
+      later.filter((each) => !isSettled(each)),
+    );
+  };
+  const look = looking(needs);
+  const startingTimers = startWhenPossible(() => timers.start(look));
+  const projection = runProjection({
+    name: 'processes',
+    store,
+    pool,
+    streamPrefixes: prefixesOf('doctorDay', 'patientVisits'),
+    handle: async (client, events) => {
+      await startingTimers.started;
+      await handle(client, events);
+    },
+    // The store is away, or a stream is contested: no event is to blame.
+    isPassing: (error) => isPassing(error) || (error instanceof Error && isPassing(error.cause)),
+    ...(onStatus ? { onStatus } : {}),
+  });
+  return {
+    status: projection.status,
+    async stop() {
+      startingTimers.giveUp();
+      await projection.stop();
+      await timers.stop();
+    },
+  };
+};
+
+const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof RevisionConflict;
+
+/** What is decided anew by whom it concerns: a refusal there is an answer, not a fault. */
+const performing =
+  ({ claims, finish }: Needs) =>
+  async (reaction: Exclude<Reaction, { is: 'Later' }>, contexts: Contexts): Promise<void> => {
+    switch (reaction.is) {
+      case 'FinishMove': {
+        const { moveId, appointmentId, from, fromArrival, status } = reaction.move;
+        await finish({ moveId, appointmentId, from, fromArrival, status, to: whenOf(reaction.move) }, contexts);
+        return;
+      }
+      case 'ReleaseVisit':
+        await claims.release(reaction, contexts);
+        return;
+      default:
+        assertNever(reaction);
+    }
+  };
+
+const looking =
+  ({ claims, act, clock }: Needs) =>
+  async (task: Task): Promise<void> => {
+    const at = clock();
+    const contexts = contextsOf(JSON.stringify([task, at]), at);
+    switch (task.is) {
+      case 'SettleClaim':
+        return claims.settle(task.claim, contexts);
+      case 'ExpireAppointment': {
+        const { appointmentId, doctorId, date } = task;
+        const command = { is: 'ExpireAppointment', appointmentId, by: { policy: true }, at } as const;
+        await act(doctorDayStream(doctorId, date), command, contexts).catch(unlessRefused);
+        return;
+      }
+      default:
+        assertNever(task);
+    }
+  };
+
+/** A refusal is an answer; but while the appointment is being moved there is none yet, and the timer asks again. */
+const unlessRefused = (error: unknown): void => {
+  if (!(error instanceof Refusal) || error.code === 'move-under-way') throw error;
+};
+
+const commands = 'f3f9f2c5-6b0e-5a3c-9d7e-70f2a4b0c1d8';
+
+const contextsAfter = ({ id, metadata }: StoredEvent, index: number, clock: Clock): Contexts =>
+  contextsOf(`${id} ${index}`, clock(), { correlationId: metadata.correlationId, causationId: id });
+
+/** Ids that follow from the cause: the same reaction, done again, writes nothing twice. */
+const contextsOf = (
+  cause: string,
+  now: string,
+  led: { correlationId?: string; causationId?: string } = {},
+): Contexts => {
+  let count = 0;
+  return () => {
+    count += 1;
+    const commandId = v5(`${cause} ${count}`, commands);
+    return { commandId, actor: null, correlationId: commandId, ...led, now };
+  };
+};
+
+/** Postgres may be away when the process starts. */
+const startWhenPossible = (start: () => Promise<void>) => {
+  const giving = new AbortController();
+  const started = (async () => {
+    for (let tries = 0; !giving.signal.aborted; tries += 1) {
+      try {
+        return await start();
+      } catch {
+        await pause(tries, 5_000, giving.signal);
+      }
+    }
+  })();
+  return { started, giveUp: () => giving.abort() };
+};

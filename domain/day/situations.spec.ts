@@ -1,0 +1,218 @@
+import { expect } from 'chai';
+import type { RefusalCode } from '../refusal.ts';
+import * as clinic from '../spec/clinic.ts';
+import { refusalOf, specifying } from '../spec/given.ts';
+import { type DoctorDayCommand, doctorDay } from './decide.ts';
+import type { AppointmentEvent, By, DoctorDayEvent } from './events.ts';
+
+const { fold } = specifying(doctorDay);
+const id = clinic.appointment(1);
+const process = { policy: true } as const;
+const longBefore = '2026-11-22T10:00:00.000Z';
+const duringTheVisit = '2026-11-24T12:40:00.000Z';
+const eleven = '2026-11-24T14:00:00.000Z';
+
+const then = (past: DoctorDayEvent[], ...asked: DoctorDayCommand[]): DoctorDayEvent[] =>
+  asked.reduce((events, command) => events.concat(doctorDay.decide(command, fold(events))), past);
+
+const commands = {
+  cancel: (by: By, at: string) => ({ is: 'CancelAppointment', appointmentId: id, reason: 'ill', by, at }),
+  accept: (by: By, at: string) => ({ is: 'AcceptAppointment', appointmentId: id, by, at }),
+  reject: (by: By, at: string) => ({ is: 'RejectAppointment', appointmentId: id, reason: 'full', by, at }),
+  confirm: (by: By, at: string) => ({ is: 'ConfirmAppointment', appointmentId: id, by, at }),
+  expire: (by: By, at: string) => ({ is: 'ExpireAppointment', appointmentId: id, by, at }),
+  checkIn: (by: By, at: string) => ({ is: 'CheckInPatient', appointmentId: id, by, at }),
+  complete: (by: By, at: string) => ({ is: 'CompleteAppointment', appointmentId: id, doctorNotes: 'well', by, at }),
+  noShow: (by: By, at: string) => ({ is: 'NoteNoShow', appointmentId: id, by, at }),
+  reschedule: (by: By, at: string) => ({
+    ...{ is: 'RescheduleAppointment', appointmentId: id, schedule: clinic.schedule, startsAt: eleven, by, at },
+    ...{ claimId: clinic.claim(2), override: null },
+  }),
+} as const satisfies Record<string, (by: By, at: string) => DoctorDayCommand>;
+type Asked = keyof typeof commands;
+
+const confirmed = clinic.booked(1, 'confirmed');
+const situations = {
+  nothing: [],
+  requested: clinic.booked(1, 'requested'),
+  pending: clinic.booked(1, 'accepted'),
+  confirmed,
+  checkedIn: then(confirmed, commands.checkIn(clinic.asDoctor, duringTheVisit)),
+  completed: then(confirmed, commands.complete(clinic.asDoctor, duringTheVisit)),
+  cancelled: [...confirmed, clinic.cancelled(1, clinic.asPatient(1), longBefore)],
+  rejected: then(clinic.booked(1, 'requested'), commands.reject(clinic.asDoctor, longBefore)),
+  expired: then(clinic.booked(1, 'requested'), commands.expire(process, '2026-11-24T12:30:00.000Z')),
+  noShow: then(confirmed, commands.noShow(clinic.asDoctor, duringTheVisit)),
+} as const satisfies Record<string, DoctorDayEvent[]>;
+
+type Answer = AppointmentEvent['type'] | readonly AppointmentEvent['type'][] | 'quiet' | { refused: RefusalCode };
+const no = (refused: RefusalCode) => ({ refused });
+const [missing, wrong] = [no('appointment-not-found'), no('wrong-status')];
+
+/** Every situation an appointment can be in, and what each command of the doctor makes of it during the visit. */
+const table: Record<keyof typeof situations, Record<Asked, Answer>> = {
+  nothing: {
+    ...{ cancel: missing, accept: missing, reject: missing, confirm: missing, expire: missing, checkIn: missing },
+    ...{ complete: missing, noShow: missing, reschedule: missing },
+  },
+  requested: {
+    ...{ cancel: 'AppointmentCancelled', accept: no('in-the-past'), reject: 'AppointmentRejected', confirm: wrong },
+    ...{ expire: 'AppointmentExpired', checkIn: wrong, complete: wrong, noShow: wrong },
+    reschedule: 'AppointmentRescheduled',
+  },
+  pending: {
+    ...{ cancel: 'AppointmentCancelled', accept: 'quiet', reject: wrong, confirm: 'AppointmentConfirmed' },
+    ...{ expire: 'AppointmentExpired', checkIn: wrong, complete: wrong, noShow: wrong },
+    reschedule: 'AppointmentRescheduled',
+  },
+  confirmed: {
+    ...{ cancel: 'AppointmentCancelled', accept: 'quiet', reject: wrong, confirm: 'quiet', expire: 'quiet' },
+    ...{ checkIn: 'PatientCheckedIn', complete: 'AppointmentCompleted', noShow: 'PatientDidNotShow' },
+    reschedule: 'AppointmentRescheduled',
+  },
+  checkedIn: {
+    ...{ cancel: 'AppointmentCancelled', accept: 'quiet', reject: wrong, confirm: 'quiet', expire: 'quiet' },
+    ...{ checkIn: 'quiet', complete: 'AppointmentCompleted', noShow: no('already-checked-in'), reschedule: wrong },
+  },
+  completed: {
+    ...{ cancel: no('not-cancellable'), accept: 'quiet', reject: wrong, confirm: 'quiet', expire: 'quiet' },
+    ...{ checkIn: wrong, complete: 'quiet', noShow: wrong, reschedule: wrong },
+  },
+  cancelled: {
+    ...{ cancel: 'quiet', accept: wrong, reject: 'quiet', confirm: wrong, expire: 'quiet', checkIn: wrong },
+    ...{ complete: wrong, noShow: wrong, reschedule: wrong },
+  },
+  rejected: {
+    ...{ cancel: 'quiet', accept: wrong, reject: 'quiet', confirm: wrong, expire: 'quiet', checkIn: wrong },
+    ...{ complete: wrong, noShow: wrong, reschedule: wrong },
+  },
+  expired: {
+    ...{ cancel: 'quiet', accept: wrong, reject: 'quiet', confirm: wrong, expire: 'quiet', checkIn: wrong },
+    ...{ complete: wrong, noShow: wrong, reschedule: wrong },
+  },
+  noShow: {
+    ...{ cancel: 'quiet', accept: wrong, reject: 'quiet', confirm: wrong, expire: 'quiet', checkIn: wrong },
+    ...{ complete: wrong, noShow: 'quiet', reschedule: wrong },
+  },
+};
+
+const answers = (past: readonly DoctorDayEvent[], command: DoctorDayCommand, answer: Answer): void => {
+  const decided = () => doctorDay.decide(command, fold(past));
+  if (typeof answer === 'object' && 'refused' in answer) {
+    expect(refusalOf(decided).code).to.equal(answer.refused);
+    return;
+  }
+  const events = decided();
+  expect(events.map(({ type }) => type)).to.deep.equal(answer === 'quiet' ? [] : [answer].flat());
+  expect(doctorDay.decide(command, fold([...past, ...events])), 'asked again').to.deep.equal([]);
+};
+
+describe('Every command in every situation of an appointment', () => {
+  for (const [situation, row] of Object.entries(table))
+    for (const [asked, answer] of Object.entries(row) as [Asked, Answer][]) {
+      const words = typeof answer === 'object' && 'refused' in answer ? `refuses: ${answer.refused}` : String(answer);
+      it(`${situation}: ${asked} by the doctor > ${words}`, () => {
+        const at = asked === 'reschedule' ? longBefore : duringTheVisit;
+        answers(situations[situation as keyof typeof situations], commands[asked](clinic.asDoctor, at), answer);
+      });
+    }
+
+  const strangers = {
+    'another patient': clinic.asPatient(2),
+    'another doctor': { ...clinic.asDoctor, userId: clinic.user(77) },
+    'an auditor': clinic.asAuditor,
+    'the doctor as a patient': { ...clinic.asDoctor, role: 'PATIENT' as const },
+  };
+  for (const [who, by] of Object.entries(strangers))
+    it(`answers ${who} as if there were no such appointment, whatever is asked`, () => {
+      for (const past of Object.values(situations))
+        for (const command of Object.values(commands)) answers(past, command(by, longBefore), missing);
+    });
+
+  it('leaves answering, attending and expiring to staff', () => {
+    const forStaff: Asked[] = ['accept', 'reject', 'confirm', 'expire', 'checkIn', 'complete', 'noShow'];
+    for (const asked of forStaff)
+      answers(situations.confirmed, commands[asked](clinic.asPatient(1), duringTheVisit), missing);
+  });
+});
+
+describe('Answering a request', () => {
+  it('accepts and confirms at once when nothing has to be paid in advance', () => {
+    const accepted = ['AppointmentAccepted', 'AppointmentConfirmed'] as const;
+    answers(situations.requested, commands.accept(clinic.asDoctor, longBefore), accepted);
+  });
+
+  it('waits for the payment in advance, but not for one of nothing', () => {
+    const policy = { ...clinic.schedule.policy, payment: 'in-advance' } as const;
+    const types = (amount: string) => {
+      const visitTypes = [{ ...clinic.consultation, fee: { amount, currency: 'BRL' } }];
+      const schedule = { ...clinic.schedule, policy, visitTypes };
+      return doctorDay.decide(clinic.booking(1, { schedule }), doctorDay.initial).map(({ type }) => type);
+    };
+    expect(types('0.01')).to.deep.equal(['AppointmentRequested', 'AppointmentAccepted']);
+    expect(types('0.00')).to.deep.equal(['AppointmentRequested', 'AppointmentAccepted', 'AppointmentConfirmed']);
+  });
+
+  it('gives so much time to answer and to pay, and never beyond the start of the visit', () => {
+    const expiries = (at: string) =>
+      clinic
+        .booked(1, 'accepted')
+        .slice(0, 1)
+        .concat(doctorDay.decide(commands.accept(clinic.asDoctor, at), fold(clinic.booked(1, 'accepted').slice(0, 1))))
+        .map(({ data }) => 'expiresAt' in data && data.expiresAt);
+    expect(expiries('2026-11-21T00:00:00.000Z')).to.deep.equal([
+      '2026-11-22T12:00:00.000Z',
+      '2026-11-22T00:00:00.000Z',
+    ]);
+    expect(expiries('2026-11-24T00:00:00.000Z')[1]).to.equal('2026-11-24T12:30:00.000Z');
+  });
+
+  it('expires at the deadline and not before', () => {
+    const ask = (at: string) => commands.expire(process, at);
+    answers(situations.requested, ask('2026-11-22T11:59:59.999Z'), no('not-yet'));
+    answers(situations.requested, ask('2026-11-22T12:00:00.000Z'), 'AppointmentExpired');
+  });
+});
+
+describe('Attending a visit', () => {
+  it('checks in from the first minute of the day on the clock of the doctor', () => {
+    answers(confirmed, commands.checkIn(clinic.asDoctor, '2026-11-24T02:59:59.999Z'), no('not-yet'));
+    answers(confirmed, commands.checkIn(clinic.asDoctor, '2026-11-24T03:00:00.000Z'), 'PatientCheckedIn');
+  });
+
+  it('is over or missed once it should have begun; whoever is there may be seen early', () => {
+    const early = '2026-11-24T12:00:00.000Z';
+    for (const asked of ['complete', 'noShow'] as const)
+      answers(confirmed, commands[asked](clinic.asDoctor, early), no('not-yet'));
+    const here = then(confirmed, commands.checkIn(clinic.asDoctor, early));
+    answers(here, commands.complete(clinic.asDoctor, early), 'AppointmentCompleted');
+  });
+
+  it('gives the time back when the patient does not come', () => {
+    const later = clinic.booking(2, { startsAt: '2026-11-24T13:00:00.000Z' });
+    const past = then(confirmed, commands.noShow(clinic.asDoctor, '2026-11-24T12:30:00.000Z'));
+    expect([...fold(then(past, later)).appointments.values()].map(({ status }) => status)).to.deep.equal([
+      'CANCELLED',
+      'CONFIRMED',
+    ]);
+  });
+});
+
+describe('What is paid back', () => {
+  const percent = (past: DoctorDayEvent[], command: DoctorDayCommand) => {
+    const [event] = doctorDay.decide(command, fold(past));
+    return event && 'refundPercent' in event.data ? event.data.refundPercent : undefined;
+  };
+  const policy = { ...clinic.schedule.policy, refundBeforeCutOffPercent: 80, refundAfterCutOffPercent: 25 };
+  const past = doctorDay.decide(clinic.booking(1, { schedule: { ...clinic.schedule, policy } }), doctorDay.initial);
+  const forPatient = { ...commands.cancel(clinic.asAdmin, duringTheVisit), forPatient: true };
+
+  it('follows the policy of the booking when the patient withdraws, and is everything when the clinic does', () => {
+    expect(percent(past, commands.cancel(clinic.asPatient(1), longBefore))).to.equal(80);
+    expect(percent(past, commands.cancel(clinic.asDoctor, duringTheVisit))).to.equal(100);
+    expect(percent(past, commands.cancel(clinic.asAdmin, longBefore))).to.equal(100);
+    expect(percent(past, { ...forPatient, at: longBefore })).to.equal(80);
+    expect(percent(past, forPatient)).to.equal(25);
+    expect(percent(past, commands.noShow(clinic.asDoctor, duringTheVisit))).to.equal(25);
+  });
+});

@@ -1,0 +1,18 @@
+import type { CalendarDate, Event, Instant } from '../event.ts';
+import type { AppointmentId, ClaimId, DoctorId, PatientId } from '../ids.ts';
+
+/** A stretch of the patient's time, kept free for one appointment while it is booked and until it is over. */
+export type Claim = Readonly<{
+  claimId: ClaimId;
+  patientId: PatientId;
+  appointmentId: AppointmentId;
+  doctorId: DoctorId;
+  date: CalendarDate;
+  startsAt: Instant;
+  endsAt: Instant;
+}>;
+
+export type VisitClaimed = Event<'VisitClaimed', Claim & { claimedAt: Instant }>;
+export type VisitReleased = Event<'VisitReleased', Claim & { releasedAt: Instant }>;
+
+export type PatientVisitsEvent = VisitClaimed | VisitReleased;

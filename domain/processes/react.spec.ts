@@ -1,0 +1,40 @@
+import { expect } from 'chai';
+import type { DoctorDayEvent } from '../day/events.ts';
+import * as clinic from '../spec/clinic.ts';
+import { claimsKeptBy, react } from './react.ts';
+
+const [requested] = clinic.booked(1, 'requested') as [DoctorDayEvent];
+const [, accepted] = clinic.booked(1, 'accepted') as [DoctorDayEvent, DoctorDayEvent];
+const task = {
+  is: 'ExpireAppointment',
+  appointmentId: clinic.appointment(1),
+  doctorId: clinic.ana,
+  date: clinic.tuesday,
+};
+
+describe('What follows from an event', () => {
+  it('is a look at its deadline, for what waits', () => {
+    expect(react(requested)).to.deep.equal([{ is: 'Later', at: '2026-11-22T12:00:00.000Z', task }]);
+    expect(react(accepted)).to.deep.equal([{ is: 'Later', at: '2026-11-21T12:00:00.000Z', task }]);
+  });
+
+  it('is nothing for what is confirmed at once', () => {
+    expect(clinic.booked(1).flatMap(react)).to.deep.equal([]);
+  });
+
+  it('is the release of the patient’s time, once the visit is over or off', () => {
+    const release = [{ is: 'ReleaseVisit', patientId: clinic.patient(1), claimId: clinic.claim(1) }];
+    expect(react(clinic.cancelled(1, clinic.asDoctor, clinic.daysBefore))).to.deep.equal(release);
+    const withoutClaim = { ...clinic.visit(1), claimId: null, by: clinic.asDoctor, completedAt: '', doctorNotes: null };
+    expect(react({ type: 'AppointmentCompleted', data: withoutClaim })).to.deep.equal([]);
+  });
+
+  it('is a look at a claim after a minute, unless its visit is known by then', () => {
+    const { appointmentId, patientId, doctorId, date, startsAt, endsAt } = clinic.visit(1);
+    const claim = { claimId: clinic.claim(1), patientId, appointmentId, doctorId, date, startsAt, endsAt };
+    expect(react({ type: 'VisitClaimed', data: { ...claim, claimedAt: clinic.daysBefore } })).to.deep.equal([
+      { is: 'Later', at: '2026-11-20T12:01:00.000Z', task: { is: 'SettleClaim', claim } },
+    ]);
+    expect([...claimsKeptBy(clinic.booked(1))]).to.deep.equal([clinic.claim(1)]);
+  });
+});

@@ -1,0 +1,74 @@
+import { assertNever } from '../assert-never.ts';
+import type { AppointmentEvent, AppointmentMovedIn, DoctorDayEvent, Visit } from '../day/events.ts';
+import type { CalendarDate, Instant } from '../event.ts';
+import type { AppointmentId, ClaimId, DoctorId, PatientId } from '../ids.ts';
+import type { Claim, PatientVisitsEvent } from '../patient-visits/events.ts';
+import { instantOf, millisecondsOf } from '../time/wall.ts';
+
+/** What the processes listen to. */
+export type Heard = DoctorDayEvent | PatientVisitsEvent;
+
+/** What follows from an event. Each is quiet when repeated, and decided again by whom it concerns. */
+export type Reaction =
+  | Readonly<{ is: 'FinishMove'; move: AppointmentMovedIn['data'] }>
+  | Readonly<{ is: 'ReleaseVisit'; patientId: PatientId; claimId: ClaimId }>
+  | Readonly<{ is: 'Later'; at: Instant; task: Task }>;
+
+/** What is looked at when its time has come. Plain values: it is kept in a queue until then. */
+export type Task =
+  | Readonly<{ is: 'ExpireAppointment'; appointmentId: AppointmentId; doctorId: DoctorId; date: CalendarDate }>
+  | Readonly<{ is: 'SettleClaim'; claim: Claim }>;
+
+/** After this long, whoever claimed a patient's time will not come back for it. */
+export const patienceWithClaims = 60_000;
+
+/** Thinks, and acts not: which commands an event calls for, and when. */
+export const react = (event: Heard): readonly Reaction[] => {
+  switch (event.type) {
+    case 'AppointmentRequested':
+    case 'AppointmentAccepted':
+      return expiry(event.data, event.data.expiresAt);
+    case 'AppointmentRescheduled':
+      return [...released(event.data, event.data.from.claimId), ...expiry(event.data, event.data.expiresAt)];
+    case 'AppointmentMovedIn':
+      return [{ is: 'FinishMove', move: event.data }, ...expiry(event.data, event.data.expiresAt)];
+    case 'AppointmentRejected':
+    case 'AppointmentCancelled':
+    case 'AppointmentExpired':
+    case 'AppointmentMovedOut':
+    case 'AppointmentMoveUndone':
+    case 'AppointmentCompleted':
+    case 'PatientDidNotShow':
+      return released(event.data, event.data.claimId);
+    case 'VisitClaimed': {
+      const { claimedAt, ...claim } = event.data;
+      const at = instantOf(millisecondsOf(claimedAt) + patienceWithClaims);
+      return [{ is: 'Later', at, task: { is: 'SettleClaim', claim } }];
+    }
+    case 'AppointmentConfirmed':
+    case 'AppointmentStayed':
+    case 'PatientCheckedIn':
+    case 'TimeBlocked':
+    case 'TimeUnblocked':
+    case 'ClaimForgone':
+    case 'VisitReleased':
+      return [];
+    default:
+      return assertNever(event);
+  }
+};
+
+const released = ({ patientId }: Visit, claimId: ClaimId | null): Reaction[] =>
+  claimId === null ? [] : [{ is: 'ReleaseVisit', patientId, claimId }];
+
+const expiry = ({ appointmentId, doctorId, date }: Visit, expiresAt: Instant | null): Reaction[] =>
+  expiresAt === null
+    ? []
+    : [{ is: 'Later', at: expiresAt, task: { is: 'ExpireAppointment', appointmentId, doctorId, date } }];
+
+/** The claims that an appointment has come to rest on: nobody has to look after them any more. */
+export const claimsKeptBy = (events: readonly Heard[]): ReadonlySet<ClaimId> =>
+  new Set(events.flatMap((event) => (restingTypes.has(event.type) ? claimIn(event as AppointmentEvent) : [])));
+
+const restingTypes = new Set<Heard['type']>(['AppointmentRequested', 'AppointmentRescheduled', 'AppointmentMovedIn']);
+const claimIn = ({ data }: AppointmentEvent): ClaimId[] => (data.claimId === null ? [] : [data.claimId]);
