@@ -75,7 +75,8 @@ const orTryAgain = <S, C, E extends AnyEvent>(handler: CommandHandler<S, C, E>):
   remember: (...asked) => handler.remember(...asked).catch(tryAgain),
 });
 
-const tryAgain = (cause: unknown): never => {
+/** Thrown on as a problem that says so. */
+export const tryAgain = (cause: unknown): never => {
   if (!(cause instanceof StoreUnavailable || cause instanceof RevisionConflict)) throw cause;
   const title = 'It is not known whether this was done';
   const answer = problem(503, 'try-again', title, 'Ask the very same again.', {}, { 'Retry-After': '1' });

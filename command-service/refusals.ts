@@ -49,6 +49,8 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'not-completed': conflict('The visit has not taken place'),
   'already-rated': conflict('The visit has been rated already'),
 
+  'open-appointments': conflict('There are appointments still to come'),
+
   'doctor-not-found': notFound('There is no such doctor'),
   'windows-overlap': unprocessable('The working hours contradict themselves'),
 

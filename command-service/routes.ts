@@ -10,6 +10,7 @@ import { timeRoutes } from './days/time-routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { patientRoutes } from './patients/routes.ts';
+import { personalDataRoutes } from './personal-data/routes.ts';
 
 /** Every command there is. */
 export const registerRoutes = (parts: Parts): void => {
@@ -25,6 +26,7 @@ export const registerRoutes = (parts: Parts): void => {
     timeRoutes,
     blockRoutes,
     feedbackRoutes,
+    personalDataRoutes,
   ])
     register(parts);
 };

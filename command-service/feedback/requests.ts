@@ -1,4 +1,5 @@
-import { IsEmail, IsOptional } from 'class-validator';
+import { type Rating, ratings } from '@careconnect/domain/feedback/events.ts';
+import { IsEmail, IsIn, IsOptional } from 'class-validator';
 import { IsLine, IsText } from '../fields.ts';
 
 export class FeedbackRequest {
@@ -14,4 +15,13 @@ export class FeedbackRequest {
   @IsOptional()
   @IsLine(100)
   name?: string | null;
+}
+
+export class RatingRequest {
+  @IsIn(ratings)
+  rating!: Rating;
+
+  @IsOptional()
+  @IsText(2000, 0)
+  comments?: string | null;
 }

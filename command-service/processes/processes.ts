@@ -17,6 +17,7 @@ import type { Clock } from '../command-context.ts';
 import type { Act } from '../days/acting.ts';
 import type { Claims, Contexts } from '../days/claims.ts';
 import type { Finish } from '../days/finishing.ts';
+import type { Erasure } from '../personal-data/erasure.ts';
 import type { Timers } from './timers.ts';
 
 export type Processes = { status: Projection['status']; stop(): Promise<void> };
@@ -26,6 +27,7 @@ type Needs = {
   pool: Pool;
   claims: Claims;
   finish: Finish;
+  erasure: Pick<Erasure, 'finish'>;
   act: Act;
   timers: Timers;
   clock: Clock;
@@ -60,7 +62,7 @@ export const runProcesses = (needs: Needs): Processes => {
     name: 'processes',
     store,
     pool,
-    streamPrefixes: prefixesOf('doctorDay', 'patientVisits'),
+    streamPrefixes: prefixesOf('doctorDay', 'patientVisits', 'user'),
     handle: async (client, events) => {
       await startingTimers.started;
       await handle(client, events);
@@ -83,7 +85,7 @@ const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable
 
 /** What is decided anew by whom it concerns: a refusal there is an answer, not a fault. */
 const performing =
-  ({ claims, finish }: Needs) =>
+  ({ claims, finish, erasure }: Needs) =>
   async (reaction: Exclude<Reaction, { is: 'Later' }>, contexts: Contexts): Promise<void> => {
     switch (reaction.is) {
       case 'FinishMove': {
@@ -91,6 +93,9 @@ const performing =
         await finish({ moveId, appointmentId, from, fromArrival, status, to: whenOf(reaction.move) }, contexts);
         return;
       }
+      case 'FinishErasure':
+        await erasure.finish(reaction.erased, contexts);
+        return;
       case 'ReleaseVisit':
         await claims.release(reaction, contexts);
         return;

@@ -4,13 +4,15 @@ import type { CalendarDate, Instant } from '../event.ts';
 import type { AppointmentId, ClaimId, DoctorId, PatientId } from '../ids.ts';
 import type { Claim, PatientVisitsEvent } from '../patient-visits/events.ts';
 import { instantOf, millisecondsOf } from '../time/wall.ts';
+import type { UserErased, UserEvent } from '../user/events.ts';
 
 /** What the processes listen to. */
-export type Heard = DoctorDayEvent | PatientVisitsEvent;
+export type Heard = DoctorDayEvent | PatientVisitsEvent | UserEvent;
 
 /** What follows from an event. Each is quiet when repeated, and decided again by whom it concerns. */
 export type Reaction =
   | Readonly<{ is: 'FinishMove'; move: AppointmentMovedIn['data'] }>
+  | Readonly<{ is: 'FinishErasure'; erased: UserErased['data'] }>
   | Readonly<{ is: 'ReleaseVisit'; patientId: PatientId; claimId: ClaimId }>
   | Readonly<{ is: 'Later'; at: Instant; task: Task }>;
 
@@ -45,6 +47,8 @@ export const react = (event: Heard): readonly Reaction[] => {
       const at = instantOf(millisecondsOf(claimedAt) + patienceWithClaims);
       return [{ is: 'Later', at, task: { is: 'SettleClaim', claim } }];
     }
+    case 'UserErased':
+      return [{ is: 'FinishErasure', erased: event.data }];
     case 'AppointmentConfirmed':
     case 'AppointmentStayed':
     case 'PatientCheckedIn':
@@ -52,6 +56,24 @@ export const react = (event: Heard): readonly Reaction[] => {
     case 'TimeUnblocked':
     case 'ClaimForgone':
     case 'VisitReleased':
+    case 'VisitsClosed':
+    case 'VisitsReopened':
+    case 'UserRegistered':
+    case 'RegistrationAbandoned':
+    case 'EmailVerificationRequested':
+    case 'EmailVerified':
+    case 'PasswordResetRequested':
+    case 'PasswordChanged':
+    case 'PasswordRehashed':
+    case 'UserInvited':
+    case 'InvitationAccepted':
+    case 'UserDeactivated':
+    case 'UserReactivated':
+    case 'SecondFactorBegun':
+    case 'SecondFactorEnabled':
+    case 'SecondFactorUsed':
+    case 'RecoveryCodeUsed':
+    case 'SecondFactorRemoved':
       return [];
     default:
       return assertNever(event);

@@ -70,6 +70,8 @@ const streamOf = (event: DomainEvent): string => {
       return emailStream('a'.repeat(64));
     case 'VisitClaimed':
     case 'VisitReleased':
+    case 'VisitsClosed':
+    case 'VisitsReopened':
       return patientVisitsStream(event.data.patientId);
     case 'SessionStarted':
     case 'SessionRefreshed':
