@@ -1,6 +1,6 @@
 import { contactOf } from '@careconnect/domain/feedback/contact.ts';
 import type { FeedbackSubmitted, VisitRated } from '@careconnect/domain/feedback/events.ts';
-import { feedbackId } from '@careconnect/domain/ids.ts';
+import { accountOf, feedbackId } from '@careconnect/domain/ids.ts';
 import type { PatientErased } from '@careconnect/domain/patient/events.ts';
 import { ana, appointment, asPatient, booked, cancelled, patient, user } from '@careconnect/domain/spec/clinic.ts';
 import type { EmailForgotten, UserErased } from '@careconnect/domain/user/events.ts';
@@ -144,6 +144,11 @@ describe('Feedback and erasures, projected', () => {
           { feedback_id: appointment(1), comments: null, email: null, name: null },
         ],
       }));
+
+  it('let nobody find a doctor who is erased', () =>
+    given(...drAna)
+      .when({ ...userErased, data: { ...userErased.data, userId: accountOf(ana) } })
+      .then({ 'read.doctor_search': [], app_users: [{ name: 'erased' }] }));
 
   it('give the address to whoever registers with it next', async () => {
     await given(...person(1))

@@ -2,6 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { AccountPage } from '../features/account/account-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
+import { ContactPage } from '../features/contact/contact-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
@@ -24,6 +25,7 @@ export const routes = createBrowserRouter([
         children: [
           { index: true, element: <DoctorsPage /> },
           { path: 'doctors/:doctorId', element: <DoctorPage /> },
+          { path: 'contact', element: <ContactPage /> },
           { path: 'sign-in', element: <SignInPage /> },
           { path: 'register', element: <RegisterPage /> },
           { path: 'forgot-password', element: <ForgotPasswordPage /> },
