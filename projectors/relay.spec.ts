@@ -39,7 +39,7 @@ const event = (type: string, data: object, imported = false): EventToAppend => (
 });
 
 /** Hears all that the house tells but what is of no interest to anybody. */
-const ear = queue('ear', ['doctorDay.*', 'user.*']);
+const ear = queue('ear', ['doctorDay.*', 'user.*', 'imported.#']);
 
 const sealed = { $sealed: 'c2VhbGVk' };
 const cancelled = (n: number) =>
@@ -107,11 +107,12 @@ describe('The relay', () => {
     expect(JSON.stringify(told)).not.to.match(/sealed|reason|email|passwordHash/);
   });
 
-  it('says of imported events that they are', async () => {
+  it('tells of imported events under keys of their own', async () => {
     await store.append(doctorDayStream(doctor, '2026-11-24'), 'no_stream', [event('AppointmentConfirmed', {}, true)]);
     relay = runRelay({ store, pool, bus });
     await until('it is told', () => told.length === 1);
     expect(told[0]?.data.imported).to.equal(true);
+    expect(told[0]?.routingKey).to.equal('imported.doctorDay.AppointmentConfirmed');
   });
 
   it('stops at an event about which nobody has decided who hears it', async () => {

@@ -30,7 +30,8 @@ export const runRelay = ({ store, pool, bus, onStatus }: RelayOptions): Projecti
 
 export const messageOf = (stored: StoredEvent): Message<Told> => ({
   id: stored.id,
-  routingKey: `${categoryOf(stored.streamName)}.${stored.type}`,
+  // What is imported happened elsewhere, and those who write letters do not want to hear of it.
+  routingKey: `${stored.metadata.imported ? 'imported.' : ''}${categoryOf(stored.streamName)}.${stored.type}`,
   type: stored.type,
   source: '/careconnect',
   subject: stored.streamName,

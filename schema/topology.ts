@@ -58,5 +58,8 @@ export const notifierQueue = queue('notifier', heardBy('notifier'));
 export const topology: Topology = {
   exchange: 'careconnect.events',
   queues: [notifierQueue],
-  unheard: [...heardBy('nobody'), 'email.*', 'session.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'feedback.*'],
+  unheard: [
+    ...heardBy('nobody'),
+    ...['email.*', 'session.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'feedback.*', 'imported.#'],
+  ],
 };

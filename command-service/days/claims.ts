@@ -64,11 +64,13 @@ export const claimsOn = ({ days, visits }: Needs): Claims => {
     async claim(wanted, mostOpen, contexts) {
       const context = contexts();
       const at = context.now;
+      // An import meets its patients for the first time.
+      const first = context.imported ? { ...context, likelyNew: true as const } : context;
       const claim: Claim = { ...wanted, claimId: claimId(randomUUID()) };
       const command = { is: 'ClaimVisit', claim, mostOpen, at } as const;
       const stream = patientVisitsStream(wanted.patientId);
       try {
-        await visits.handle(stream, command, context);
+        await visits.handle(stream, command, first);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         await clearTheWay(claim, at, contexts);
