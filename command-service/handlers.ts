@@ -23,6 +23,7 @@ import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
 import type { User } from '@careconnect/domain/user/state.ts';
 import type { Decider, Handled } from '@careconnect/platform/command-handler/command.ts';
 import { type CommandHandler, createCommandHandler } from '@careconnect/platform/command-handler/command-handler.ts';
+import { PreconditionFailed } from '@careconnect/platform/command-handler/expected.ts';
 import type { Freshness } from '@careconnect/platform/command-handler/freshness.ts';
 import { type EventStore, RevisionConflict, StoreUnavailable } from '@careconnect/platform/event-store/event-store.ts';
 import { problem } from '@careconnect/platform/http/problem.ts';
@@ -54,7 +55,7 @@ export type Handlers = {
 /** One handler for each kind of stream. */
 export const createHandlers = (store: EventStore, freshness: Freshness): Handlers => {
   const handlerOf = <S, C, E extends AnyEvent>(decider: Decider<S, C, E>, maxStreams = 5_000) =>
-    orTryAgain(createCommandHandler({ store, decider, schemaVersion, freshness, maxStreams }));
+    orProblem(createCommandHandler({ store, decider, schemaVersion, freshness, maxStreams }));
   return {
     users: handlerOf(userDecider),
     emails: handlerOf(emailDecider),
@@ -68,17 +69,26 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
   };
 };
 
-/** Where the outcome is not known, or the stream stays contested, the caller may ask the very same again. */
-const orTryAgain = <S, C, E extends AnyEvent>(handler: CommandHandler<S, C, E>): CommandHandler<S, C, E> => ({
-  handle: (...asked) => handler.handle(...asked).catch(tryAgain),
-  load: (...asked) => handler.load(...asked).catch(tryAgain),
-  remember: (...asked) => handler.remember(...asked).catch(tryAgain),
+/** What the mechanics say no to. */
+const orProblem = <S, C, E extends AnyEvent>(handler: CommandHandler<S, C, E>): CommandHandler<S, C, E> => ({
+  handle: (...asked) => handler.handle(...asked).catch(asProblem),
+  load: (...asked) => handler.load(...asked).catch(asProblem),
+  remember: (...asked) => handler.remember(...asked).catch(asProblem),
 });
 
-/** Thrown on as a problem that says so. */
-export const tryAgain = (cause: unknown): never => {
-  if (!(cause instanceof StoreUnavailable || cause instanceof RevisionConflict)) throw cause;
+/** Thrown on as the problem that says so. */
+export const asProblem = (cause: unknown): never => {
+  if (cause instanceof PreconditionFailed) throw changedMeanwhile();
+  if (cause instanceof StoreUnavailable || cause instanceof RevisionConflict) throw tryAgain(cause);
+  throw cause;
+};
+
+const changedMeanwhile = () =>
+  problem(412, 'precondition-failed', 'It has changed meanwhile', 'Look at it again. Nothing was done.');
+
+/** Where the outcome is not known, or the stream stays contested, the caller may ask the very same again. */
+const tryAgain = (cause: Error) => {
   const title = 'It is not known whether this was done';
   const answer = problem(503, 'try-again', title, 'Ask the very same again.', {}, { 'Retry-After': '1' });
-  throw Object.assign(answer, { cause });
+  return Object.assign(answer, { cause });
 };

@@ -36,7 +36,7 @@ const who: Record<string, readonly Role[] | 'anyone'> = {
   'POST /commands/patients/:patientId/removal': ['PATIENT', 'ADMIN'],
   'POST /commands/feedback': 'anyone',
   'POST /commands/doctors/:doctorId/days/:date/appointments/:appointmentId/rating': ['PATIENT', 'ADMIN'],
-  'POST /commands/me/erasure': everybody,
+  'POST /commands/me/erasure': ['PATIENT', 'DOCTOR', 'AUDITOR'],
   'POST /commands/users/:userId/erasure': ['ADMIN'],
   'POST /commands/users/by-email': ['ADMIN'],
   'POST /commands/contacts/erasure': ['ADMIN'],

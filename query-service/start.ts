@@ -1,12 +1,7 @@
 import { type Serving, serve } from '@careconnect/platform/http/server.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
-import { appointmentRoutes } from './appointments/routes.ts';
 import { type Clock, wire } from './container.ts';
-import { dayRoutes } from './days/routes.ts';
-import { doctorRoutes } from './doctors/routes.ts';
-import { feedbackRoutes } from './feedback/routes.ts';
-import { myRoutes } from './me/routes.ts';
-import { personalDataRoutes } from './personal-data/routes.ts';
+import { registerRoutes } from './routes.ts';
 import type { Settings } from './settings.ts';
 
 const systemClock: Clock = () => new Date().toISOString();
@@ -14,8 +9,7 @@ const systemClock: Clock = () => new Date().toISOString();
 /** Answers queries; stops when the last answer is given. */
 export const startQueryService = async (settings: Settings, log: Log, clock = systemClock): Promise<Serving> => {
   const parts = wire(settings, log, clock);
-  for (const register of [doctorRoutes, dayRoutes, myRoutes, appointmentRoutes, feedbackRoutes, personalDataRoutes])
-    register(parts);
+  registerRoutes(parts);
   const { http, positions, pool } = parts;
   const close = () => Promise.all([positions.close(), pool.end()]);
   try {

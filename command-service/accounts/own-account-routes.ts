@@ -3,7 +3,7 @@ import { allow } from '@careconnect/platform/http/allow.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { positionOf } from '../created.ts';
+import { done } from '../created.ts';
 import type { OwnAccount } from './own-account.ts';
 import { ChangePasswordRequest, LinkRequest, NewPasswordRequest, ResetRequest } from './requests.ts';
 import type { SessionLife } from './session-life.ts';
@@ -17,7 +17,7 @@ export const ownAccountRoutes = ({ routes, ownAccount, sessionLife, clock }: Nee
 
   routes.post('/commands/me/email-verification', anyRole, async (req, res) => {
     const { userId } = personOf(req.actor);
-    res.json({ position: positionOf(await ownAccount.requestVerification(userId, contextOf(req, clock()))) });
+    done(res, await ownAccount.requestVerification(userId, contextOf(req, clock())));
   });
 
   routes.post(
@@ -27,7 +27,7 @@ export const ownAccountRoutes = ({ routes, ownAccount, sessionLife, clock }: Nee
     body(LinkRequest),
     async (req, res) => {
       const link = linkOf(req.params.requestId, req.body);
-      res.json({ position: positionOf(await ownAccount.verifyEmail(link, contextOf(req, clock()))) });
+      done(res, await ownAccount.verifyEmail(link, contextOf(req, clock())));
     },
   );
 

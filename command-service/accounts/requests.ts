@@ -1,6 +1,6 @@
 import { IsId } from '@careconnect/platform/http/fields.ts';
 import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
-import { IsLine } from '../fields.ts';
+import { IfGiven, IsLine } from '../fields.ts';
 import { isCommon } from './common-passwords.ts';
 
 const IsNotCommon = (): PropertyDecorator =>
@@ -34,7 +34,7 @@ export class StaffAccountRequest {
   @IsLine(255)
   name!: string;
 
-  @IsOptional()
+  @IfGiven()
   @Length(8, 128)
   @IsNotCommon()
   password?: string;

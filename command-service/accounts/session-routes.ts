@@ -7,8 +7,8 @@ import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import type { Request, Response } from 'express';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { positionOf } from '../created.ts';
-import { idempotencyKey } from '../days/idempotency-key.ts';
+import { done } from '../created.ts';
+import { idempotencyKey, keyed } from '../days/idempotency-key.ts';
 import type { SessionHandler } from '../handlers.ts';
 import { deviceOf, networkOf } from './device.ts';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
@@ -32,7 +32,7 @@ export const sessionRoutes = ({ routes, signIn, sessionLife, sessions, clock, pu
     answer(req, res, session, recoveryCodes ? { recoveryCodes } : {});
   });
 
-  routes.post('/commands/sessions/refresh', allow('anyone'), async (req, res) => {
+  routes.post('/commands/sessions/refresh', allow('anyone'), keyed, async (req, res) => {
     // A page of another site cannot send the header, even where a browser would send the cookie along.
     const key = idempotencyKey(req);
     try {
@@ -58,7 +58,7 @@ export const sessionRoutes = ({ routes, signIn, sessionLife, sessions, clock, pu
       const { userId } = personOf(req.actor);
       const command = { is: 'EndSession', userId, because: 'REVOKED', at: now } as const;
       const stream = sessionStream(sessionId(req.params.sessionId));
-      res.json({ position: positionOf(await sessions.handle(stream, command, contextOf(req, now))) });
+      done(res, await sessions.handle(stream, command, contextOf(req, now)));
     },
   );
 

@@ -1,10 +1,11 @@
 import { userId } from '@careconnect/domain/ids.ts';
 import { userStream } from '@careconnect/domain/streams.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
+import { conditional } from '@careconnect/platform/http/conditional.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { created, positionOf } from '../created.ts';
+import { created, done } from '../created.ts';
 import type { UserHandler } from '../handlers.ts';
 import type { OwnAccount } from './own-account.ts';
 import type { Invite } from './registration.ts';
@@ -40,17 +41,29 @@ export const staffRoutes = ({ routes, invite, ownAccount, users, clock }: Needs)
     },
   );
 
-  routes.post('/commands/users/:userId/deactivation', allow('ADMIN'), params({ userId: 'id' }), async (req, res) => {
-    const now = clock();
-    const command = { is: 'DeactivateUser', by: personOf(req.actor).userId, at: now } as const;
-    const handled = await users.handle(userStream(userId(req.params.userId)), command, contextOf(req, now));
-    res.json({ position: positionOf(handled) });
-  });
+  routes.post(
+    '/commands/users/:userId/deactivation',
+    allow('ADMIN'),
+    params({ userId: 'id' }),
+    conditional,
+    async (req, res) => {
+      const now = clock();
+      const command = { is: 'DeactivateUser', by: personOf(req.actor).userId, at: now } as const;
+      const handled = await users.handle(userStream(userId(req.params.userId)), command, contextOf(req, now));
+      done(res, handled);
+    },
+  );
 
-  routes.post('/commands/users/:userId/reactivation', allow('ADMIN'), params({ userId: 'id' }), async (req, res) => {
-    const now = clock();
-    const command = { is: 'ReactivateUser', at: now } as const;
-    const handled = await users.handle(userStream(userId(req.params.userId)), command, contextOf(req, now));
-    res.json({ position: positionOf(handled) });
-  });
+  routes.post(
+    '/commands/users/:userId/reactivation',
+    allow('ADMIN'),
+    params({ userId: 'id' }),
+    conditional,
+    async (req, res) => {
+      const now = clock();
+      const command = { is: 'ReactivateUser', at: now } as const;
+      const handled = await users.handle(userStream(userId(req.params.userId)), command, contextOf(req, now));
+      done(res, handled);
+    },
+  );
 };

@@ -38,7 +38,7 @@ export const resetLimits: Limits = { ...signInLimits, perAccountAndAddress: 5, p
 /** Whoever has more to say than this within an hour is asked to wait. */
 export const feedbackLimits: Limits = {
   perAccountAndAddress: 5,
-  perAddress: 20,
+  perAddress: 60,
   windowSeconds: 60 * 60,
   perAccountUnhindered: 20,
   longestWaitMs: 8_000,

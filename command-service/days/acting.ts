@@ -4,6 +4,7 @@ import type { DoctorDay } from '@careconnect/domain/day/state.ts';
 import type { AppointmentId, MoveId } from '@careconnect/domain/ids.ts';
 import { Refusal } from '@careconnect/domain/refusal.ts';
 import type { Handled } from '@careconnect/platform/command-handler/command.ts';
+import { onTheWay } from '../command-context.ts';
 import type { DayHandler } from '../handlers.ts';
 import type { Contexts } from './claims.ts';
 import { arrivalOf, type Finish } from './finishing.ts';
@@ -26,7 +27,7 @@ export const acting = ({ days, finish }: Needs): Act => {
     const appointment = day.appointments.get(appointmentId);
     const arrival = appointment && arrivalOf(appointment);
     if (!arrival || finished.has(arrival.moveId)) return arrival?.moveId;
-    await finish(arrival, contexts);
+    await finish(arrival, () => onTheWay(contexts()));
     if (finished.size >= mostRemembered) finished.clear();
     finished.add(arrival.moveId);
     return arrival.moveId;

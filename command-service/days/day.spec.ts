@@ -67,6 +67,15 @@ describe("A doctor's day over HTTP", function () {
     expect((await clinic.book(service, other, patient)).status).to.equal(201);
   });
 
+  it('finds one person who asks many doctors at once for the earliest time a time with each', async () => {
+    const doctors = await Promise.all(Array.from({ length: 6 }, () => clinic.onboard(service)));
+    const answers = await Promise.all(
+      doctors.map((each) => clinic.book(service, each, patient, { startsAt: 'earliest' })),
+    );
+    expect(answers.map(({ status }) => status)).to.deep.equal(doctors.map(() => 201));
+    expect(new Set(answers.map(({ body }) => body.startsAt)).size).to.equal(doctors.length);
+  });
+
   it('lets a patient have so many visits to come with one doctor', async () => {
     doctor = await clinic.onboard(service, { policy: { ...clinic.policy, mostOpenPerPatient: 1 } });
     const first = await clinic.book(service, doctor, patient);

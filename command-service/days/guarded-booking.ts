@@ -67,7 +67,7 @@ export const guardedBooking = ({ days, visits, claims }: Needs): BookGuarded => 
         const answer = await attempt(booking, contexts);
         if (answer !== 'think again') return answer;
       } catch (error) {
-        // Somebody else was quicker at the earliest time: there may be another one.
+        // Somebody else was quicker at the earliest time, or the patient elsewhere just now: there may be another one.
         if (booking.startsAt !== 'earliest' || tries >= mostTries || !isLostRace(error)) throw error;
       }
     }
@@ -80,7 +80,7 @@ type Thought = { wanted: BookVisit; visit: AppointmentRequested['data'] | null }
 /** Each lost race is somebody else's booking; a day has no more starts than this. */
 const mostTries = 300;
 
-const lostRaces: readonly RefusalCode[] = ['slot-taken', 'gap-too-short', 'within-buffer'];
+const lostRaces: readonly RefusalCode[] = ['slot-taken', 'gap-too-short', 'within-buffer', 'patient-is-elsewhere'];
 const isLostRace = (error: unknown): boolean => error instanceof Refusal && lostRaces.includes(error.code);
 
 /** A claim that no visit rests on is given back, unless it is unknown what became of the visit. */

@@ -3,15 +3,16 @@ import { type AppointmentId, appointmentId as asAppointmentId, doctorId } from '
 import { doctorDayStream } from '@careconnect/domain/streams.ts';
 import type { Handled } from '@careconnect/platform/command-handler/command.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
+import { conditional } from '@careconnect/platform/http/conditional.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import type { Response } from 'express';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { created, positionOf } from '../created.ts';
+import { created, done } from '../created.ts';
 import type { Act } from './acting.ts';
 import type { PrepareBooking } from './booking.ts';
 import type { BookGuarded } from './guarded-booking.ts';
-import { idempotencyKey } from './idempotency-key.ts';
+import { idempotencyKey, keyed } from './idempotency-key.ts';
 import { BookingRequest, CancellationRequest, CompletionRequest, NothingMore, ReasonRequest } from './requests.ts';
 
 type Needs = { routes: Routes; prepareBooking: PrepareBooking; bookGuarded: BookGuarded; act: Act; clock: Clock };
@@ -26,6 +27,7 @@ export const dayRoutes = ({ routes, prepareBooking, bookGuarded, act, clock }: N
     allow('PATIENT', 'ADMIN'),
     params({ doctorId: 'id', date: 'date' }),
     body(BookingRequest),
+    keyed,
     async (req, res) => {
       const now = clock();
       const place = { doctorId: doctorId(req.params.doctorId), date: req.params.date };
@@ -44,6 +46,7 @@ export const dayRoutes = ({ routes, prepareBooking, bookGuarded, act, clock }: N
     allow('PATIENT', 'DOCTOR', 'ADMIN'),
     params(ofAppointment),
     body(CancellationRequest),
+    conditional,
     async (req, res) => {
       const { stream, concerned } = concerning(req, clock());
       const command = { is: 'CancelAppointment', ...concerned, ...req.body } as const;
@@ -56,6 +59,7 @@ export const dayRoutes = ({ routes, prepareBooking, bookGuarded, act, clock }: N
     allow('DOCTOR', 'ADMIN'),
     params(ofAppointment),
     body(NothingMore),
+    conditional,
     async (req, res) => {
       const { stream, concerned } = concerning(req, clock());
       const command = { is: 'AcceptAppointment', ...concerned } as const;
@@ -68,6 +72,7 @@ export const dayRoutes = ({ routes, prepareBooking, bookGuarded, act, clock }: N
     allow('DOCTOR', 'ADMIN'),
     params(ofAppointment),
     body(ReasonRequest),
+    conditional,
     async (req, res) => {
       const { stream, concerned } = concerning(req, clock());
       const command = { is: 'RejectAppointment', ...concerned, ...req.body } as const;
@@ -80,6 +85,7 @@ export const dayRoutes = ({ routes, prepareBooking, bookGuarded, act, clock }: N
     allow('DOCTOR', 'ADMIN'),
     params(ofAppointment),
     body(NothingMore),
+    conditional,
     async (req, res) => {
       const { stream, concerned } = concerning(req, clock());
       const command = { is: 'ConfirmAppointment', ...concerned } as const;
@@ -92,6 +98,7 @@ export const dayRoutes = ({ routes, prepareBooking, bookGuarded, act, clock }: N
     allow('DOCTOR', 'ADMIN'),
     params(ofAppointment),
     body(NothingMore),
+    conditional,
     async (req, res) => {
       const { stream, concerned } = concerning(req, clock());
       const command = { is: 'CheckInPatient', ...concerned } as const;
@@ -104,6 +111,7 @@ export const dayRoutes = ({ routes, prepareBooking, bookGuarded, act, clock }: N
     allow('DOCTOR', 'ADMIN'),
     params(ofAppointment),
     body(CompletionRequest),
+    conditional,
     async (req, res) => {
       const { stream, concerned } = concerning(req, clock());
       const command = { is: 'CompleteAppointment', ...concerned, doctorNotes: req.body.doctorNotes || null } as const;
@@ -116,6 +124,7 @@ export const dayRoutes = ({ routes, prepareBooking, bookGuarded, act, clock }: N
     allow('DOCTOR', 'ADMIN'),
     params(ofAppointment),
     body(NothingMore),
+    conditional,
     async (req, res) => {
       const { stream, concerned } = concerning(req, clock());
       const command = { is: 'NoteNoShow', ...concerned } as const;
@@ -136,12 +145,8 @@ const concerning = <Role extends string>({ params, actor }: Asking<Role>, at: st
 });
 
 /** The appointment as it stands after the command. */
-export const answer = (
-  res: Response,
-  handled: Pick<Handled<DoctorDay, unknown>, 'state' | 'position'>,
-  appointmentId: AppointmentId,
-): void => {
-  res.json({ ...appointmentIn(handled.state, appointmentId), position: positionOf(handled) });
+export const answer = (res: Response, handled: Handled<DoctorDay, unknown>, appointmentId: AppointmentId): void => {
+  done(res, handled, appointmentIn(handled.state, appointmentId));
 };
 
 const appointmentIn = (day: DoctorDay, wanted: AppointmentId) => {

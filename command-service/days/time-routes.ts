@@ -3,7 +3,7 @@ import { allow } from '@careconnect/platform/http/allow.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { idempotencyKey } from './idempotency-key.ts';
+import { idempotencyKey, keyed } from './idempotency-key.ts';
 import type { Move } from './moving.ts';
 import { MoveRequest, TimeRequest } from './requests.ts';
 import type { Reschedule } from './rescheduling.ts';
@@ -32,6 +32,7 @@ export const timeRoutes = ({ routes, reschedule, move, clock }: Needs): void => 
     allow('PATIENT', 'DOCTOR', 'ADMIN'),
     params(ofAppointment),
     body(MoveRequest),
+    keyed,
     async (req, res) => {
       const now = clock();
       const from = { doctorId: doctorId(req.params.doctorId), date: req.params.date };

@@ -3,11 +3,12 @@ import { accountOf, doctorId as asDoctorId, type DoctorId, type UserId } from '@
 import { Refusal } from '@careconnect/domain/refusal.ts';
 import { doctorStream } from '@careconnect/domain/streams.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
+import { conditional } from '@careconnect/platform/http/conditional.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import type { Invite, Register } from '../accounts/registration.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { created, positionOf } from '../created.ts';
+import { created, done } from '../created.ts';
 import type { DoctorHandler } from '../handlers.ts';
 import { bookingPolicy, onboarding, visitTypes, workingHours } from './commands.ts';
 import { OnboardingRequest, PolicyRequest, VisitTypesRequest, WorkingHoursRequest } from './requests.ts';
@@ -40,13 +41,14 @@ export const doctorRoutes = ({ routes, doctors, register, invite, clock }: Needs
     allow('ADMIN', 'DOCTOR'),
     params({ doctorId: 'id' }),
     body(WorkingHoursRequest),
+    conditional,
     async (req, res) => {
       const now = clock();
       const doctorId = asDoctorId(req.params.doctorId);
       own(doctorId, personOf(req.actor));
       const command = workingHours(doctorId, req.body, now);
       const handled = await doctors.handle(doctorStream(doctorId), command, contextOf(req, now));
-      res.json({ position: positionOf(handled) });
+      done(res, handled);
     },
   );
 
@@ -55,12 +57,13 @@ export const doctorRoutes = ({ routes, doctors, register, invite, clock }: Needs
     allow('ADMIN', 'DOCTOR'),
     params({ doctorId: 'id' }),
     body(PolicyRequest),
+    conditional,
     async (req, res) => {
       const now = clock();
       const doctorId = asDoctorId(req.params.doctorId);
       own(doctorId, personOf(req.actor));
       const command = bookingPolicy(doctorId, req.body, now);
-      res.json({ position: positionOf(await doctors.handle(doctorStream(doctorId), command, contextOf(req, now))) });
+      done(res, await doctors.handle(doctorStream(doctorId), command, contextOf(req, now)));
     },
   );
 
@@ -69,12 +72,13 @@ export const doctorRoutes = ({ routes, doctors, register, invite, clock }: Needs
     allow('ADMIN', 'DOCTOR'),
     params({ doctorId: 'id' }),
     body(VisitTypesRequest),
+    conditional,
     async (req, res) => {
       const now = clock();
       const doctorId = asDoctorId(req.params.doctorId);
       own(doctorId, personOf(req.actor));
       const command = visitTypes(doctorId, req.body, now);
-      res.json({ position: positionOf(await doctors.handle(doctorStream(doctorId), command, contextOf(req, now))) });
+      done(res, await doctors.handle(doctorStream(doctorId), command, contextOf(req, now)));
     },
   );
 };

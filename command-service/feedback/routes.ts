@@ -5,7 +5,7 @@ import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
 import { created } from '../created.ts';
-import { idempotencyKey } from '../days/idempotency-key.ts';
+import { idempotencyKey, keyed } from '../days/idempotency-key.ts';
 import { ofAppointment, oneAppointment } from '../days/routes.ts';
 import type { ContactForm } from './contact-form.ts';
 import type { RateVisits } from './rating.ts';
@@ -14,7 +14,7 @@ import { FeedbackRequest, RatingRequest } from './requests.ts';
 type Needs = { routes: Routes; submitFeedback: ContactForm; rateVisit: RateVisits; clock: Clock };
 
 export const feedbackRoutes = ({ routes, submitFeedback, rateVisit, clock }: Needs): void => {
-  routes.post('/commands/feedback', allow('anyone'), body(FeedbackRequest), async (req, res) => {
+  routes.post('/commands/feedback', allow('anyone'), keyed, body(FeedbackRequest), async (req, res) => {
     const message = { key: idempotencyKey(req), request: req.body, address: req.ip ?? '' };
     const { feedbackId, handled } = await submitFeedback(message, contextOf(req, clock()));
     created(res, handled, { feedbackId });

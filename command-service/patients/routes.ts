@@ -1,10 +1,11 @@
 import { patientId as asPatientId } from '@careconnect/domain/ids.ts';
 import { patientStream } from '@careconnect/domain/streams.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
+import { conditional } from '@careconnect/platform/http/conditional.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
-import { created, positionOf } from '../created.ts';
+import { created, done } from '../created.ts';
 import type { PatientHandler } from '../handlers.ts';
 import { PatientRequest } from './requests.ts';
 
@@ -35,11 +36,12 @@ export const patientRoutes = ({ routes, patients, clock }: Needs): void => {
     allow('PATIENT', 'ADMIN'),
     params({ patientId: 'id' }),
     body(PatientRequest),
+    conditional,
     async (req, res) => {
       const now = clock();
       const stream = patientStream(asPatientId(req.params.patientId));
       const command = { is: 'ChangePatientDetails', by: personOf(req.actor), ...req.body, at: now } as const;
-      res.json({ position: positionOf(await patients.handle(stream, command, contextOf(req, now))) });
+      done(res, await patients.handle(stream, command, contextOf(req, now)));
     },
   );
 
@@ -47,11 +49,12 @@ export const patientRoutes = ({ routes, patients, clock }: Needs): void => {
     '/commands/patients/:patientId/removal',
     allow('PATIENT', 'ADMIN'),
     params({ patientId: 'id' }),
+    conditional,
     async (req, res) => {
       const now = clock();
       const stream = patientStream(asPatientId(req.params.patientId));
       const command = { is: 'RemovePatient', by: personOf(req.actor), at: now } as const;
-      res.json({ position: positionOf(await patients.handle(stream, command, contextOf(req, now))) });
+      done(res, await patients.handle(stream, command, contextOf(req, now)));
     },
   );
 };

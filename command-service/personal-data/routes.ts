@@ -10,7 +10,7 @@ import type { EmailHash } from '../accounts/email-hash.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
 import { positionOf } from '../created.ts';
 import type { Contexts } from '../days/claims.ts';
-import { type EmailHandler, tryAgain, type UserHandler } from '../handlers.ts';
+import { asProblem, type EmailHandler, type UserHandler } from '../handlers.ts';
 import type { Certify } from './certificate.ts';
 import type { Erasure } from './erasure.ts';
 import { AddressRequest, OwnErasureRequest } from './requests.ts';
@@ -30,15 +30,15 @@ export const personalDataRoutes = (needs: Needs): void => {
   const { routes, users, emails, emailHash, confirmPassword, erasure, certify, clock } = needs;
 
   const eraseAccount = async (user: UserId, by: UserId, contexts: Contexts) => {
-    const { erased, keys, position } = await erasure.ofAccount(user, by, contexts).catch(tryAgain);
-    const certified = await certify(erased, keys, clock()).catch(tryAgain);
+    const { erased, keys, position } = await erasure.ofAccount(user, by, contexts).catch(asProblem);
+    const certified = await certify(erased, keys, clock()).catch(asProblem);
     return { ...certified, position: positionOf({ position }) };
   };
 
   // Asked again while the access token lasts, it is answered again: there is no password any more, and nothing to protect.
   routes.post(
     '/commands/me/erasure',
-    allow('PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR'),
+    allow('PATIENT', 'DOCTOR', 'AUDITOR'),
     body(OwnErasureRequest),
     async (req, res) => {
       const now = clock();
@@ -64,9 +64,9 @@ export const personalDataRoutes = (needs: Needs): void => {
 
   routes.post('/commands/contacts/erasure', allow('ADMIN'), body(AddressRequest), async (req, res) => {
     const now = clock();
-    const found = await erasure.ofContact(req.body.email, () => contextOf(req, now)).catch(tryAgain);
+    const found = await erasure.ofContact(req.body.email, () => contextOf(req, now)).catch(asProblem);
     if (!found) throw notFound();
     const { keys, ...about } = found;
-    res.json(await certify({ userId: null, ...about, by: 'ADMIN', erasedAt: now }, keys, now).catch(tryAgain));
+    res.json(await certify({ userId: null, ...about, by: 'ADMIN', erasedAt: now }, keys, now).catch(asProblem));
   });
 };

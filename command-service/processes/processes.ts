@@ -63,6 +63,8 @@ export const runProcesses = (needs: Needs): Processes => {
     store,
     pool,
     streamPrefixes: prefixesOf('doctorDay', 'patientVisits', 'user'),
+    // Nobody waits for it: under load a claim and the visit that comes to rest on it are mostly seen together.
+    maxWaitMs: 250,
     handle: async (client, events) => {
       await startingTimers.started;
       await handle(client, events);

@@ -74,6 +74,22 @@ describe('The gateway', () => {
     }
   });
 
+  it('shows what the services take and answer, as pages without scripts and as files', async () => {
+    const first = await get('/api', { Accept: 'text/html' });
+    expect(first.url).to.match(/\/api\/command-service$/);
+    for (const service of ['command-service', 'query-service']) {
+      const file = (await (await get(`/api/${service}.json`)).json()) as { paths: object };
+      const page = await get(`/api/${service}`, { Accept: 'text/html' });
+      expect(page.headers.get('content-security-policy')).to.contain("default-src 'none'; style-src 'self'");
+      const text = await page.text();
+      for (const path of Object.keys(file.paths)) expect(text).to.contain(`<code>${path}</code>`);
+      expect(text).not.to.match(/<script|style=|https?:\/\/(?!careconnect\.example)/);
+      const places = new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+      for (const [, id = ''] of text.matchAll(/href="#([^"]+)"/g)) expect(places, id).to.include(id);
+    }
+    expect((await get('/api/style.css')).headers.get('content-type')).to.contain('text/css');
+  });
+
   it('keeps files whose names change with their content, and misses those that are not there', async () => {
     const file = await get('/assets/page-abc123.js');
     expect(file.headers.get('cache-control')).to.equal('public, max-age=31536000, immutable');

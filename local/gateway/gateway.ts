@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { problemBase } from '@careconnect/platform/http/problem.ts';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
+import { apiPages } from './api-pages/routes.ts';
 import { builtClient } from './client.ts';
 
 /** Where the parts of the origin are, each as http://host:port. */
@@ -21,6 +22,7 @@ export const serveGateway = async ({ port, host, behind, clientFolder }: Gateway
   app.use(forward('/commands', behind.commands, agent));
   app.use(forward('/queries', behind.queries, agent));
   if (behind.mailbox) app.use(forward('/mailbox', behind.mailbox, agent));
+  app.use('/api', apiPages());
   app.use(builtClient(clientFolder), nothingHere);
 
   const server = createServer(app);

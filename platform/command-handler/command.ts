@@ -1,4 +1,5 @@
 import type { Actor, Position, Revision } from '../event-store/event-store.ts';
+import type { Expected } from './expected.ts';
 
 export type AnyEvent = { type: string; data: unknown };
 
@@ -19,11 +20,19 @@ export type CommandContext = {
   /** ISO instant: becomes recordedAt. */
   now: string;
   imported?: true;
+  /** What would change the stream is done only where this holds, else PreconditionFailed is thrown (docs/adr/0014). */
+  expected?: Expected;
   /** The stream most likely does not exist yet: the first try is decided without a look. Whether it was so, the append tells. */
   likelyNew?: true;
 };
 
-export type Folded<S> = { state: S; revision: Revision /** Of the stream's last event. */; position: Position | null };
+export type Folded<S> = {
+  streamName: string;
+  state: S;
+  revision: Revision;
+  /** Of the stream's last event. */
+  position: Position | null;
+};
 
 export type Handled<S, E> = Folded<S> & {
   /** Empty when there was nothing (left) to do. */

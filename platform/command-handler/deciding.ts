@@ -1,6 +1,7 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { EventToAppend } from '../event-store/event-store.ts';
 import type { AnyEvent, CommandContext, CommandSource, Decider, Handled } from './command.ts';
+import { PreconditionFailed } from './expected.ts';
 import { type Fold, revisionOf } from './folds.ts';
 
 /** A command that waits for its answer. */
@@ -54,6 +55,11 @@ export const decideInTurn = <S, C, E extends AnyEvent>(
       verdicts.push({ job, is: 'quiet', state, revision });
       continue;
     }
+    const { expected } = job.context;
+    if (expected && !expected(fold.streamName, revisionOf(revision))) {
+      verdicts.push({ job, is: 'refused', error: new PreconditionFailed(fold.streamName) });
+      continue;
+    }
     events += toAppend.length;
     if (jobs.length > 1) bytes += JSON.stringify(toAppend).length;
     if (written.size > 0 && (events > mostEvents || bytes > mostBytes)) return verdicts;
@@ -87,5 +93,7 @@ export const answer = <S, C, E>(verdict: Verdict<S, C, E>, fold: Fold<S>): void 
     return;
   }
   const events = verdict.is === 'accepted' ? verdict.events : [];
-  job.resolve({ state: verdict.state, revision: revisionOf(verdict.revision), position: fold.position, events });
+  const { state, revision } = verdict;
+  const { streamName, position } = fold;
+  job.resolve({ streamName, state, revision: revisionOf(revision), position, events });
 };

@@ -24,7 +24,8 @@ export type Arrived<E> = { id: string; revision: bigint; position: Position; eve
 
 export const revisionOf = (revision: bigint): Revision => (revision < 0n ? 'no_stream' : revision);
 
-export const answerOf = <S>({ state, revision, position }: Fold<S>): Folded<S> => ({
+export const answerOf = <S>({ streamName, state, revision, position }: Fold<S>): Folded<S> => ({
+  streamName,
   state,
   revision: revisionOf(revision),
   position,

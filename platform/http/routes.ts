@@ -1,6 +1,8 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Actor } from '../auth/actor.ts';
 import { type Allow, isAllow } from './allow.ts';
+import { unconditional } from './conditional.ts';
+import { type Meaning, meaningOf } from './meaning.ts';
 import { problem } from './problem.ts';
 import type { Check } from './validation.ts';
 
@@ -39,13 +41,27 @@ type Register = {
     c: Check<C>,
     handle: Handle<A & B & C, As>,
   ): void;
+  <As extends Actor | undefined, A extends Parts, B extends Parts, C extends Parts, D extends Parts>(
+    path: string,
+    who: Allow<As>,
+    a: Check<A>,
+    b: Check<B>,
+    c: Check<C>,
+    d: Check<D>,
+    handle: Handle<A & B & C & D, As>,
+  ): void;
 };
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Method = (typeof methods)[number];
 
 export type Routes = Record<Method, Register>;
-export type RegisteredRoute = { method: Uppercase<Method>; path: string; roles: Allow['roles'] };
+export type RegisteredRoute = {
+  method: Uppercase<Method>;
+  path: string;
+  roles: Allow['roles'];
+  checks: readonly Meaning[];
+};
 
 /** A router that takes no route which does not say who may call it. */
 export const routesOn = (
@@ -59,8 +75,9 @@ export const routesOn = (
       const name = `${method.toUpperCase()} ${path}`;
       if (!isAllow(who)) throw new TypeError(`${name} does not say who may call it: allow(...) comes after the path`);
       if (handlers.length === 0) throw new TypeError(`${name} has no handler`);
-      registered.push({ method: method.toUpperCase() as Uppercase<Method>, path, roles: who.roles });
-      router[method](path, ...guards(name, who, authenticate), ...handlers);
+      const checks = handlers.flatMap((handler) => meaningOf(handler) ?? []);
+      registered.push({ method: method.toUpperCase() as Uppercase<Method>, path, roles: who.roles, checks });
+      router[method](path, ...guards(name, who, authenticate), ...unasked(method, checks), ...handlers);
     };
   const routes = Object.fromEntries(methods.map((method) => [method, register(method)])) as unknown as Routes;
   return { routes, registered };
@@ -78,6 +95,11 @@ const guards = (name: string, who: Allow, authenticate: RequestHandler | undefin
     },
   ];
 };
+
+const unasked = (method: Method, checks: readonly Meaning[]): RequestHandler[] =>
+  method === 'get' || checks.some((check) => check.in === 'headers' && check.name === 'If-Match')
+    ? []
+    : [unconditional];
 
 const forbidden = () => problem(403, 'forbidden', 'Your role may not do this');
 

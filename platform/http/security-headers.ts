@@ -22,7 +22,8 @@ export const securityHeaders = (): RequestHandler[] => [
 
 const exposed = 'X-Correlation-Id, X-Request-Id, ETag, Retry-After, Location';
 const methods = 'GET, POST, PUT, PATCH, DELETE';
-const headers = 'Authorization, Content-Type, If-None-Match, Last-Event-ID, X-Correlation-Id';
+const headers =
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, X-Correlation-Id';
 
 /** Pages of these origins, spelled exactly, may call; no other page may read an answer. */
 export const allowOrigins =

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validate } from 'class-validator';
 import type { Request, RequestHandler } from 'express';
 import { allowed, isCalendarDate, isClockTime, isId } from './fields.ts';
+import { meaning } from './meaning.ts';
 import { type FieldError, invalidRequest, problem } from './problem.ts';
 
 type Class<T> = new () => T;
@@ -17,31 +18,28 @@ const deepest = 20;
 const mostErrors = 50;
 
 /** Checks the JSON body against a class-validator class; a property the class does not know is refused. */
-export const body =
-  <T extends object>(Shape: Class<T>): Check<{ body: T }> =>
-  async (req, _res, next) => {
+export const body = <T extends object>(Shape: Class<T>): Check<{ body: T }> =>
+  meaning({ in: 'body', shape: Shape }, async (req, _res, next) => {
     if (req.body === undefined) throw missingBody(req);
     req.body = await checkedInstance('body', Shape, req.body);
     next();
-  };
+  });
 
 /** Checks the query string. Values arrive as text: use `@Type(() => Number)` where a number is meant. */
-export const query =
-  <T extends object>(Shape: Class<T>): Check<{ query: T }> =>
-  async (req, _res, next) => {
+export const query = <T extends object>(Shape: Class<T>): Check<{ query: T }> =>
+  meaning({ in: 'query', shape: Shape }, async (req, _res, next) => {
     const value = await checkedInstance('query', Shape, { ...req.query });
     Object.defineProperty(req, 'query', { value, configurable: true, enumerable: true });
     next();
-  };
+  });
 
 const kinds = { id: isId, date: isCalendarDate, time: isClockTime } as const;
 
 /** Checks parts of the path: `params({ doctorId: 'id', date: 'date' })`. Ids come out in lower case. */
-export const params =
-  <const Shape extends Record<string, keyof typeof kinds>>(
-    shape: Shape,
-  ): Check<{ params: Record<keyof Shape & string, string> }> =>
-  (req, _res, next) => {
+export const params = <const Shape extends Record<string, keyof typeof kinds>>(
+  shape: Shape,
+): Check<{ params: Record<keyof Shape & string, string> }> =>
+  meaning({ in: 'params', kinds: shape }, (req, _res, next) => {
     const errors: FieldError[] = [];
     for (const [field, kind] of Object.entries(shape)) {
       const value = req.params[field];
@@ -50,7 +48,7 @@ export const params =
     }
     if (errors.length > 0) throw invalidRequest(errors);
     next();
-  };
+  });
 
 const checkedInstance = async <T extends object>(place: Place, Shape: Class<T>, value: unknown): Promise<T> => {
   const reason = unfit(value);

@@ -214,7 +214,7 @@ describe('The projection "clinic"', () => {
       return given(...drAna)
         .when({ type: 'WorkingHoursSet', data: { doctorId: ana, windows, setAt: '2026-11-05T08:00:00.000Z' } })
         .then({
-          'read.doctor_details': [{ schedule: { ...schedule, windows } }],
+          'read.doctor_details': [{ schedule: { ...schedule, windows }, revision: 4 }],
           doctors: [{ created_at: '2026-11-03T10:00:00', updated_at: '2026-11-05T08:00:00' }],
         });
     });

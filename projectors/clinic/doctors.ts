@@ -28,12 +28,13 @@ type Row = {
   schedule: Partial<Schedule>;
   created_at?: string;
   updated_at: string;
+  revision: string;
   position: string;
 };
 
 const rowOf = (event: Recorded<DoctorEvent>): Row => {
   const { type, data } = event;
-  const row = { doctor_id: data.doctorId, position: placeOf(event) };
+  const row = { doctor_id: data.doctorId, revision: String(event.revision), position: placeOf(event) };
   switch (type) {
     case 'DoctorOnboarded': {
       const { doctorId, profile, zone, onboardedAt: at } = data;
@@ -56,12 +57,13 @@ const rowOf = (event: Recorded<DoctorEvent>): Row => {
 const upsert = `
   WITH told AS (
     SELECT * FROM json_to_recordset($1) AS told (doctor_id uuid, profile jsonb, schedule jsonb, created_at timestamptz,
-                                                 updated_at timestamptz, position bigint)
+                                                 updated_at timestamptz, revision bigint, position bigint)
   ), fresh AS (
-    INSERT INTO doctor_details AS known (doctor_id, profile, schedule, position)
-    SELECT doctor_id, profile, schedule, position FROM told
+    INSERT INTO doctor_details AS known (doctor_id, profile, schedule, revision, position)
+    SELECT doctor_id, profile, schedule, revision, position FROM told
     ON CONFLICT (doctor_id) DO UPDATE SET profile = coalesce(excluded.profile, known.profile),
-           schedule = known.schedule || excluded.schedule, position = excluded.position
+           schedule = known.schedule || excluded.schedule, revision = excluded.revision,
+           position = excluded.position
      WHERE known.position < excluded.position
     RETURNING doctor_id, profile
   )

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import { type DoctorRow, doctorOf } from './doctor.ts';
 
-/** A doctor's public page, with all that bookings depend on; null when there is no such doctor. */
+/** A doctor's public page, with all that bookings depend on, and the revision it shows; null when there is no such doctor. */
 export const doctorProfile = async (pool: Pool, doctorId: string) => {
-  const { rows } = await pool.query<DoctorRow>({
+  const { rows } = await pool.query<DoctorRow & { revision: string | null }>({
     name: 'doctor-profile',
-    text: `SELECT doctor_id, name, profile, schedule
+    text: `SELECT doctor_id, name, profile, schedule, revision
              FROM read.doctor_details JOIN app_users ON user_id = doctor_id
             WHERE doctor_id = $1 AND profile IS NOT NULL`,
     values: [doctorId],
@@ -13,5 +13,6 @@ export const doctorProfile = async (pool: Pool, doctorId: string) => {
   const [row] = rows;
   if (!row) return null;
   const { visitTypes, policy, windows } = row.schedule;
-  return { ...doctorOf(row), visitTypes, policy, windows };
+  const page = { ...doctorOf(row), visitTypes, policy, windows };
+  return { page, revision: row.revision === null ? null : BigInt(row.revision) };
 };

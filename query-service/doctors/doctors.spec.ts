@@ -8,6 +8,8 @@ import {
   longVisit,
   schedule,
 } from '@careconnect/domain/spec/clinic.ts';
+import { doctorStream } from '@careconnect/domain/streams.ts';
+import { entityTag } from '@careconnect/platform/http/entity-tag.ts';
 import { drAna, onboarded, person, profile, registered, scheduled } from '@careconnect/projectors/spec/people.ts';
 import { expect } from 'chai';
 import { everyPage, type Service, startService } from '../spec/service.ts';
@@ -130,8 +132,8 @@ describe('Queries about doctors', () => {
   describe('GET /queries/doctors/{doctorId}', () => {
     it('adds what bookings depend on', async () => {
       const { visitTypes, policy, windows } = schedule;
-      const { status, body } = await service.get(`/doctors/${ana}`);
-      expect(status).to.equal(200);
+      const { status, body, headers } = await service.get(`/doctors/${ana}`);
+      expect([status, headers.get('ETag')]).to.deep.equal([200, entityTag(doctorStream(ana), 3n)]);
       expect(body).to.deep.equal({ ...shownAna, visitTypes, policy, windows });
     });
 

@@ -1,4 +1,7 @@
+import { doctorId as asDoctorId } from '@careconnect/domain/ids.ts';
+import { doctorStream } from '@careconnect/domain/streams.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
+import { entityTag } from '@careconnect/platform/http/entity-tag.ts';
 import { notFound } from '@careconnect/platform/http/problem.ts';
 import { params, query } from '@careconnect/platform/http/validation.ts';
 import type { Parts } from '../container.ts';
@@ -29,7 +32,9 @@ export const doctorRoutes = ({ routes, pool, seen, clock }: Parts): void => {
     async (req, res) => {
       const doctor = await doctorProfile(pool, req.params.doctorId);
       if (!doctor) throw notFound();
-      res.json(doctor);
+      const { page, revision } = doctor;
+      if (revision !== null) res.set('ETag', entityTag(doctorStream(asDoctorId(page.doctorId)), revision));
+      res.json(page);
     },
   );
 

@@ -4,6 +4,9 @@ import { firstId, keysAfter, pageOf } from '../reading/page.ts';
 
 export type MySessionsWanted = { userId: string; now: string; limit: number; after?: string };
 
+/** Null once the person is erased. */
+type From = { device: string | null; network: string | null };
+
 type Row = {
   session_id: string;
   sealed: { device: unknown; network: unknown };
@@ -21,14 +24,14 @@ export const mySessions = async (pool: Pool, vault: Vault, { userId, now, limit,
     values: [userId, now, startedAt, sessionId, limit + 1],
   });
   const opened = await vault.open(rows.map(({ sealed }) => asTold({ userId, ...sealed })));
-  const shown = rows.map((row, k) => ({ ...row, from: opened[k]?.data as Row['sealed'] }));
+  const shown = rows.map((row, k) => ({ ...row, from: opened[k]?.data as From }));
   return pageOf(shown, limit, ({ started_at, session_id }) => [started_at, session_id], sessionOf);
 };
 
 /** The vault opens fields where they were sealed: in the event that told them. */
 const asTold = (data: object) => ({ type: 'SessionStarted', data }) as Parameters<Vault['open']>[0][number];
 
-const sessionOf = ({ session_id, from, started_at, used_at, ends_at }: Row & { from: Row['sealed'] }) => ({
+const sessionOf = ({ session_id, from, started_at, used_at, ends_at }: Row & { from: From }) => ({
   sessionId: session_id,
   device: from.device,
   network: from.network,

@@ -1,4 +1,5 @@
 import { parsePosition } from '@careconnect/platform/event-store/position.ts';
+import { meaning } from '@careconnect/platform/http/meaning.ts';
 import { invalidRequest, problem } from '@careconnect/platform/http/problem.ts';
 import type { Check } from '@careconnect/platform/http/validation.ts';
 import type { PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
@@ -16,22 +17,22 @@ const patienceMs = 2_000;
 export const seenBy =
   (positions: PositionWaiter): Seen =>
   (...readModels) =>
-  async (req, _res, next) => {
-    const { position: text } = req.query as { position?: string };
-    if (text === undefined) return next();
-    const position = parsePosition(text);
-    if (!position)
-      throw invalidRequest([
-        { in: 'query', field: 'position', message: 'position must be one that a command answered' },
-      ]);
-    const waits = readModels.map((readModel) => positions.waitFor(readModel, position, patienceMs));
-    if ((await Promise.all(waits)).every((passed) => passed)) return next();
-    throw problem(
-      503,
-      'not-yet-seen',
-      'The answer is not up to date yet',
-      'What you have done is kept; it will show in a moment.',
-      {},
-      { 'Retry-After': '1' },
-    );
-  };
+    meaning({ in: 'position' }, async (req, _res, next) => {
+      const { position: text } = req.query as { position?: string };
+      if (text === undefined) return next();
+      const position = parsePosition(text);
+      if (!position)
+        throw invalidRequest([
+          { in: 'query', field: 'position', message: 'position must be one that a command answered' },
+        ]);
+      const waits = readModels.map((readModel) => positions.waitFor(readModel, position, patienceMs));
+      if ((await Promise.all(waits)).every((passed) => passed)) return next();
+      throw problem(
+        503,
+        'not-yet-seen',
+        'The answer is not up to date yet',
+        'What you have done is kept; it will show in a moment.',
+        {},
+        { 'Retry-After': '1' },
+      );
+    });

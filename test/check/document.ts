@@ -1,4 +1,6 @@
 import { documentConfiguration } from './configuration.ts';
+import { documentApi } from './openapi.ts';
 
 documentConfiguration();
-console.log('documented: docs/configuration.md');
+documentApi();
+console.log('documented: docs/configuration.md, schema/openapi/');

@@ -5,11 +5,12 @@ import { root } from '../architecture/imports.ts';
 import { violations } from '../architecture/rules.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { configurationIsDocumented } from './configuration.ts';
+import { apiIsDocumented } from './openapi.ts';
 
 const help = `npm run check
 
 Types, format and lint, the rules of the house, the SQL against the documented schema,
-the configuration against its page.
+the configuration against its page, the routes against their description.
 Ends with one line "check: N of N passed"; the exit code is 0 when all did.`;
 
 type Check = { name: string; passes(): Promise<boolean> | boolean };
@@ -41,6 +42,7 @@ const checks: Check[] = [
   { name: 'architecture', passes: rulesHold },
   { name: 'documented schema', passes: schemaIsDocumented },
   { name: 'documented configuration', passes: configurationIsDocumented },
+  { name: 'documented API', passes: apiIsDocumented },
 ];
 
 if (process.argv.includes('--help')) {

@@ -1,14 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
-import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
-import { startEventStoreProcess } from '../../support/event-store-process.ts';
-import { freshDatabase } from '../../support/postgres.ts';
-import { percentile, type Stretch, send } from '../load.ts';
-import { bookingOf, newClinic, openingOf, plainBookingOf, type Slot, slotsOf } from './clinic.ts';
-import { startCommandService, startPlainService } from './processes.ts';
+import { randomUUID } from 'node:crypto';
+import { openCommandHouse } from '../../support/command-house.ts';
+import { percentile, type Request, type Stretch, send } from '../../support/load.ts';
+import { startScript } from '../../support/service-processes.ts';
+import { type Clinic, newClinic, openingOf, sent, slotsOf } from '../../support/slot-clinic.ts';
 
 export type Measured = { perSecond: number; p50Ms: number; p99Ms: number };
 export type BookingFigures = { ours: Measured; plain: Measured; ratio: number; p99Ratio: number };
@@ -21,44 +15,65 @@ const atOnce = 32;
  */
 export const measureBookings = async (short: boolean, say: (line: string) => void): Promise<BookingFigures> => {
   const rounds = short ? 3 : 6;
-  const house = await open();
+  const house = await openCommandHouse(1);
   try {
-    const clinic = newClinic(10, short ? 24 : 100, house.issueToken);
-    await send(openingOf(clinic, house.ours, house.adminToken), 8, 201);
-    const slots = slotsOf(clinic);
+    const script = new URL('plain-service.ts', import.meta.url);
+    const other = await startScript(script, [house.databaseUrl, JSON.stringify(house.publicKey)]);
+    house.alsoClose(other.stop);
+    const [url = ''] = house.urls;
+    const clinic = newClinic({ doctors: 10, patients: 50, days: short ? 24 : 100 }, house.issueToken);
+    await send(openingOf(clinic, url, house.adminToken), 8, 201);
+    const all = bookingsOf(clinic, url, other.url);
     const warm = clinic.doctors.length * clinic.days.length;
-    const size = Math.floor((slots.length - warm) / rounds);
-    const ours = (some: Slot[]) =>
+    const size = Math.floor((all.length - warm) / rounds);
+    const ours = (some: Booking[]) =>
       send(
-        some.map((slot) => bookingOf(slot, house.ours)),
+        some.map(({ ours }) => ours),
         atOnce,
         201,
       );
-    const plain = (some: Slot[]) =>
+    const plain = (some: Booking[]) =>
       send(
-        some.map((slot) => plainBookingOf(slot, house.plain)),
+        some.map(({ plain }) => plain),
         atOnce,
         201,
       );
     say(`warming up with ${warm} bookings each`);
-    await ours(slots.slice(0, warm));
-    await plain(slots.slice(0, warm));
+    await ours(all.slice(0, warm));
+    await plain(all.slice(0, warm));
     const stretches: { ours: Stretch[]; plain: Stretch[] } = { ours: [], plain: [] };
     for (let round = 0; round < rounds; round += 1) {
-      const some = slots.slice(warm + round * size, warm + (round + 1) * size);
+      const some = all.slice(warm + round * size, warm + (round + 1) * size);
       const mine = await ours(some);
       const theirs = await plain(some);
       stretches.ours.push(mine);
       stretches.plain.push(theirs);
-      say(
-        `round ${round + 1} of ${rounds}: ${size} bookings each, ${perSecond([mine])} against ${perSecond([theirs])} a second`,
-      );
+      const [a, b] = [perSecond([mine]), perSecond([theirs])];
+      say(`round ${round + 1} of ${rounds}: ${size} bookings each, ${a} against ${b} a second`);
     }
     const [a, b] = [measured(stretches.ours), measured(stretches.plain)];
     return { ours: a, plain: b, ratio: a.perSecond / b.perSecond, p99Ratio: a.p99Ms / b.p99Ms };
   } finally {
     await house.close();
   }
+};
+
+type Booking = { ours: Request; plain: Request };
+
+/** One for every slot. Each doctor has patients of their own, so that nobody is wanted in two places. */
+const bookingsOf = (clinic: Clinic, ours: string, plain: string): Booking[] => {
+  const { doctors, patients } = clinic;
+  const each = patients.length / doctors.length;
+  return slotsOf(clinic).map(({ doctor, day, startsAt }, i) => {
+    const { doctorId, visitTypeId } = doctor;
+    const { patientId, token } = patients[doctors.indexOf(doctor) * each + (i % each)] as (typeof patients)[number];
+    const body = { patientId, visitTypeId, startsAt };
+    const booking = sent(new URL(`/commands/doctors/${doctorId}/days/${day}/appointments`, ours), 'POST', token, body);
+    return {
+      ours: { ...booking, headers: { ...booking.headers, 'Idempotency-Key': randomUUID() } },
+      plain: sent(new URL(`/doctors/${doctorId}/bookings`, plain), 'POST', token, body),
+    };
+  });
 };
 
 const perSecond = (stretches: readonly Stretch[]): number =>
@@ -70,39 +85,4 @@ const perSecond = (stretches: readonly Stretch[]): number =>
 const measured = (stretches: readonly Stretch[]): Measured => {
   const latencies = stretches.flatMap(({ latenciesMs }) => latenciesMs);
   return { perSecond: perSecond(stretches), p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) };
-};
-
-/** Everything that either needs, each in processes of its own, the data on disk. */
-const open = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'careconnect-bench-'));
-  const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true })];
-  const close = async () => {
-    for (const end of closing.splice(0).reverse()) await end();
-  };
-  try {
-    const store = await startEventStoreProcess(join(folder, 'log'));
-    closing.push(store.kill);
-    const database = await freshDatabase();
-    closing.push(database.drop);
-    const jwk = newSigningKey();
-    const key = () => randomBytes(32).toString('base64');
-    const commands = await startCommandService({
-      EVENTSTORE_URL: store.url,
-      DATABASE_URL: database.url,
-      MASTER_KEY: `bench:${key()}`,
-      EMAIL_HASH_KEY: key(),
-      LETTER_KEY: key(),
-      TOKEN_PRIVATE_KEY: JSON.stringify(jwk),
-      TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)),
-    });
-    closing.push(commands.stop);
-    const plain = await startPlainService(database.url, JSON.stringify(publicSet(jwk).keys[0]));
-    closing.push(plain.stop);
-    const issueToken = tokenIssuer({ issuer: 'careconnect', audience: 'careconnect' }, signingKey(jwk));
-    const adminToken = issueToken({ userId: crypto.randomUUID(), role: 'ADMIN' }).token;
-    return { ours: commands.url, plain: plain.url, issueToken, adminToken, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
 };

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { useSelector } from 'react-redux';
 import type { Problem } from '../../api/problem.ts';
 import { wordsForSending } from '../../api/problem-words.ts';
+import { selectUser } from '../../session/session.ts';
 import { useExportMutation } from './api.ts';
 import { ErasureForm } from './erasure-form.tsx';
 import { saveFile } from './save-file.ts';
@@ -9,6 +11,8 @@ import { saveFile } from './save-file.ts';
 export const PersonalData = () => {
   const [fetchAll, { isLoading, error }] = useExportMutation();
   const [erasing, setErasing] = useState(false);
+  // Somebody has to be left who can let others in: an admin is erased by another one.
+  const mayErase = useSelector(selectUser)?.role !== 'ADMIN';
   const download = async () => {
     const answer = await fetchAll();
     if (answer.data) saveFile('careconnect.json', answer.data);
@@ -23,9 +27,8 @@ export const PersonalData = () => {
           {isLoading ? 'Gathering…' : 'Download your data'}
         </button>
       </p>
-      {erasing ? (
-        <ErasureForm onKeep={() => setErasing(false)} />
-      ) : (
+      {erasing && <ErasureForm onKeep={() => setErasing(false)} />}
+      {mayErase && !erasing && (
         <p>
           <button type="button" onClick={() => setErasing(true)}>
             Erase the account…

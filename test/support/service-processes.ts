@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { nodeArgs, plainEnvironment, saysReady } from '@careconnect/local/system/node-process.ts';
 import { freePorts } from '@careconnect/local/system/ports.ts';
-import { until } from '../../support/until.ts';
+import { until } from './until.ts';
 
 /** A process that serves HTTP, and ends with this one. */
 export type Serving = { url: string; stop(): Promise<void> };
@@ -15,9 +15,9 @@ const ending = (child: ChildProcess) => async (): Promise<void> => {
   await gone;
 };
 
-export const startPlainService = async (databaseUrl: string, publicKey: string): Promise<Serving> => {
-  const script = fileURLToPath(new URL('plain-service.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, databaseUrl, publicKey], {
+/** A script that serves HTTP and tells its parent its port. */
+export const startScript = async (script: URL, args: readonly string[]): Promise<Serving> => {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], {
     env: { ...plainEnvironment(), NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

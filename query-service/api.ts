@@ -1,0 +1,48 @@
+import { createHttpApp } from '@careconnect/platform/http/app.ts';
+import { silentLog } from '@careconnect/platform/logging/logger.ts';
+import type { Api } from '@careconnect/platform/openapi/described.ts';
+import { appointmentApi } from './appointments/api.ts';
+import type { Parts } from './container.ts';
+import { dayApi } from './days/api.ts';
+import { doctorApi } from './doctors/api.ts';
+import { feedbackApi } from './feedback/api.ts';
+import { myApi } from './me/api.ts';
+import { personalDataApi } from './personal-data/api.ts';
+import { seenBy } from './reading/seen.ts';
+import { registerRoutes } from './routes.ts';
+
+const registered = () => {
+  const http = createHttpApp({ log: silentLog, ready: async () => ({}), authenticate: (_req, _res, next) => next() });
+  registerRoutes({ routes: http.routes, seen: seenBy({} as Parts['positions']) } as Parts);
+  return http.registered;
+};
+
+/** The queries as outsiders see them. */
+export const api: Api = {
+  title: 'CareConnect queries',
+  text: `Everything that is looked at, and nothing that changes anything. Name the \`position\` that a command answered, and the answer shows
+what it did (or it is 503 \`not-yet-seen\`, seldom and soon over). Lists come in pages: ask with \`after\` as long as \`next\` is not null.
+What belongs to another answers like what does not exist.`.replaceAll('\n', ' '),
+  chapters: [doctorApi, dayApi, appointmentApi, myApi, feedbackApi, personalDataApi],
+  registered: registered(),
+  problems: {
+    'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },
+    'not-yet-seen': { status: 503, title: 'The answer is not up to date yet', headers: ['Retry-After'] },
+  },
+  always: ['not-yet-seen'],
+  parameters: {
+    position: 'As a command answered it: the answer shows what that command did.',
+    limit: 'How many at most.',
+    after: 'The `next` of the page before.',
+    text: 'Words, or beginnings of words.',
+    specialization: 'Spelled as `listSpecializations` spells it.',
+    visitTypeId: 'One that the doctor offers.',
+    from: "The first day; today in the doctor's zone, unless told.",
+    days: 'How many days.',
+    when: 'What is not over yet, or what is.',
+  },
+  fields: {
+    isWords: { type: 'string', maxLength: 100 },
+    isFirstDay: { type: 'string', format: 'date' },
+  },
+};

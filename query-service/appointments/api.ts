@@ -1,0 +1,68 @@
+import { roles } from '@careconnect/domain/user/events.ts';
+import type { Chapter } from '@careconnect/platform/openapi/described.ts';
+import {
+  either,
+  instant,
+  integer,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  type Shape,
+  text,
+  yes,
+} from '@careconnect/platform/openapi/shape.ts';
+import { type Answered, answer, page } from '../shapes.ts';
+import type { historyOf } from './history.ts';
+import { appointment } from './shape.ts';
+
+const history: Shape<Answered<typeof historyOf>> = page(
+  object({
+    type: oneOf(
+      'AppointmentRequested',
+      'AppointmentAccepted',
+      'AppointmentConfirmed',
+      'AppointmentRejected',
+      'AppointmentCancelled',
+      'AppointmentExpired',
+      'AppointmentRescheduled',
+      'AppointmentMovedIn',
+      'AppointmentMovedOut',
+      'AppointmentMoveUndone',
+      'AppointmentStayed',
+      'PatientCheckedIn',
+      'AppointmentCompleted',
+      'PatientDidNotShow',
+      'TimeBlocked',
+      'TimeUnblocked',
+      'ClaimForgone',
+    ),
+    at: instant,
+    revision: integer("Of the doctor's day."),
+    by: either(
+      object({ role: oneOf(...roles), name: optional(text()) }),
+      object({ policy: yes }, 'Nobody: the rules did it.'),
+    ),
+    reason: optional(orNull(text(), 'Of a cancellation; null once the person is erased.')),
+    recordedAt: instant,
+  }),
+);
+
+export const appointmentApi: Chapter = {
+  title: 'Appointments',
+  text: 'For the account that looks after the patient, the doctor, admins and auditors. For everybody else they are not there.',
+  routes: {
+    'GET /queries/appointments/:appointmentId': {
+      id: 'showAppointment',
+      summary: 'One appointment',
+      answers: answer('The appointment.', appointment),
+      refuses: ['not-found'],
+    },
+    'GET /queries/appointments/:appointmentId/history': {
+      id: 'showAppointmentHistory',
+      summary: 'How it came to be what it is',
+      answers: answer('Event by event, in the order in which they happened.', history),
+      refuses: ['not-found'],
+    },
+  },
+};

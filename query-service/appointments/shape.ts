@@ -1,0 +1,56 @@
+import { statuses } from '@careconnect/domain/day/events.ts';
+import { ratings } from '@careconnect/domain/feedback/events.ts';
+import { roles } from '@careconnect/domain/user/events.ts';
+import {
+  calendarDate,
+  clockTime,
+  id,
+  instant,
+  named,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  type Plain,
+  type Shape,
+  text,
+  yesOrNo,
+  zone,
+} from '@careconnect/platform/openapi/shape.ts';
+import { visitType } from '../shapes.ts';
+import type { appointmentOf } from './appointment.ts';
+
+/** An appointment as all lists show it. */
+export const appointment: Shape<Plain<ReturnType<ReturnType<typeof appointmentOf>>>> = named(
+  'Appointment',
+  object({
+    appointmentId: id,
+    doctorId: id,
+    doctorName: text(),
+    specialization: text(),
+    address: text(),
+    patientId: id,
+    patientName: text(),
+    visitType: orNull(visitType),
+    date: calendarDate,
+    time: clockTime,
+    zone,
+    startsAt: instant,
+    endsAt: instant,
+    status: oneOf(...statuses),
+    notes: orNull(text()),
+    cancellable: object(
+      { allowed: yesOrNo(), until: orNull(instant, 'Null when nothing runs out.') },
+      'Whether whoever asks may cancel it now.',
+    ),
+    rated: optional(
+      object(
+        { rating: oneOf(...ratings), comments: orNull(text()), at: orNull(instant) },
+        'How the visit was, in the words of the patient.',
+      ),
+    ),
+    cancelled: optional(
+      object({ by: oneOf(...roles, 'POLICY'), at: orNull(instant), reason: orNull(text()) }, 'Where it was.'),
+    ),
+  }),
+);

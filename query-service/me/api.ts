@@ -1,0 +1,71 @@
+import { genders } from '@careconnect/domain/patient/events.ts';
+import { roles } from '@careconnect/domain/user/events.ts';
+import type { Chapter } from '@careconnect/platform/openapi/described.ts';
+import {
+  calendarDate,
+  id,
+  instant,
+  object,
+  oneOf,
+  orNull,
+  type Shape,
+  text,
+  yesOrNo,
+} from '@careconnect/platform/openapi/shape.ts';
+import { appointment } from '../appointments/shape.ts';
+import { type Answered, answer, page } from '../shapes.ts';
+import type { me } from './me.ts';
+import type { myAppointments } from './my-appointments.ts';
+import type { myPatients } from './my-patients.ts';
+import type { mySessions } from './my-sessions.ts';
+
+export const account: Shape<Answered<typeof me>> = object({
+  userId: id,
+  role: oneOf(...roles),
+  name: text(),
+  email: text(),
+  emailVerified: yesOrNo(),
+});
+export const patient = object({
+  ...{ patientId: id, firstName: text(), lastName: text(), dateOfBirth: calendarDate, gender: oneOf(...genders) },
+});
+const patients: Shape<Answered<typeof myPatients>> = page(patient);
+const sessions: Shape<Answered<typeof mySessions>> = page(
+  object({
+    sessionId: id,
+    device: orNull(text(), 'In words, such as Firefox on Linux.'),
+    network: orNull(text(), 'No more than the network it comes from.'),
+    startedAt: instant,
+    usedAt: instant,
+    endsAt: instant,
+  }),
+);
+const appointments: Shape<Answered<typeof myAppointments>> = page(appointment);
+
+export const myApi: Chapter = {
+  title: 'One’s own',
+  text: 'The account of whoever asks.',
+  routes: {
+    'GET /queries/me': {
+      id: 'showMe',
+      summary: 'The own account',
+      answers: answer('The account.', account),
+      refuses: ['not-found'],
+    },
+    'GET /queries/me/patients': {
+      id: 'listMyPatients',
+      summary: 'The patients whom the account looks after',
+      answers: answer('In the order in which they were added.', patients),
+    },
+    'GET /queries/me/sessions': {
+      id: 'listMySessions',
+      summary: 'Where the account is signed in',
+      answers: answer('The sessions that are not over, in the order in which they began.', sessions),
+    },
+    'GET /queries/me/appointments': {
+      id: 'listMyAppointments',
+      summary: 'The appointments of these patients',
+      answers: answer('Those not over yet, next first; or the past, latest first.', appointments),
+    },
+  },
+};

@@ -1,0 +1,27 @@
+import { expect } from 'chai';
+import { api } from './api.ts';
+
+const everybody = ['PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR'] as const;
+const booking = ['PATIENT', 'ADMIN'] as const;
+
+describe('Who may ask which query', () => {
+  it('is written down for every query there is', () => {
+    const registered = api.registered.map(({ method, path, roles }) => [`${method} ${path}`, roles]);
+    expect(Object.fromEntries(registered)).to.deep.equal({
+      'GET /queries/doctors': 'anyone',
+      'GET /queries/specializations': 'anyone',
+      'GET /queries/doctors/:doctorId': 'anyone',
+      'GET /queries/doctors/:doctorId/slots': 'anyone',
+      'GET /queries/doctors/:doctorId/days/:date': ['DOCTOR', 'ADMIN'],
+      'GET /queries/me': everybody,
+      'GET /queries/me/patients': booking,
+      'GET /queries/me/sessions': everybody,
+      'GET /queries/me/appointments': booking,
+      'GET /queries/me/personal-data': everybody,
+      'GET /queries/users/:userId/personal-data': ['ADMIN'],
+      'GET /queries/feedback': ['ADMIN'],
+      'GET /queries/appointments/:appointmentId': everybody,
+      'GET /queries/appointments/:appointmentId/history': everybody,
+    });
+  });
+});
