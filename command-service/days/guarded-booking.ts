@@ -10,7 +10,7 @@ import type { Handled } from '@careconnect/platform/command-handler/command.ts';
 import type { DayHandler, VisitsHandler } from '../handlers.ts';
 import type { Booking } from './booking.ts';
 import type { Claims, Contexts } from './claims.ts';
-import { inLanes } from './in-lanes.ts';
+import { oneByName } from './one-by-name.ts';
 import { timeOf } from './rescheduling.ts';
 
 export type BookGuarded = (booking: Booking, contexts: Contexts) => Promise<Handled<DoctorDay, DoctorDayEvent>>;
@@ -23,7 +23,7 @@ type Needs = { days: DayHandler; visits: VisitsHandler; claims: Claims };
  * hundred who want one slot the others cost no append.
  */
 export const guardedBooking = ({ days, visits, claims }: Needs): BookGuarded => {
-  const inLane = inLanes();
+  const byName = oneByName();
 
   const elsewhere = async ({ patient }: BookVisit, fresh: boolean): Promise<Held[]> => {
     const stream = patientVisitsStream(patient.patientId);
@@ -55,7 +55,7 @@ export const guardedBooking = ({ days, visits, claims }: Needs): BookGuarded => 
   /** One at a time for one slot: whoever had to wait thinks again, on the day as the one before left it. */
   const attempt = async (booking: Booking, contexts: Contexts): Promise<Answer | 'think again'> => {
     const first = await think(booking);
-    return inLane(`${booking.streamName} ${booking.startsAt}`, async (waited) => {
+    return byName(`${booking.streamName} ${booking.startsAt}`, async (waited) => {
       const thought = waited ? await thinking(booking, false).catch(() => null) : first;
       return thought ? claimAndBook(booking, thought, contexts) : 'think again';
     });

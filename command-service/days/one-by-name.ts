@@ -1,5 +1,5 @@
 /** Work of one name runs one after another, work of different names together; each is told whether it had to wait. */
-export const inLanes = () => {
+export const oneByName = () => {
   const lanes = new Map<string, Promise<unknown>>();
   return async <T>(name: string, work: (waited: boolean) => Promise<T>): Promise<T> => {
     const before = lanes.get(name);
