@@ -217,6 +217,21 @@ describe('Erasing somebody', function () {
     );
   });
 
+  it('lets somebody be booked for again whose erasure died before it was decided', async () => {
+    const rosa = await family(1);
+    const [{ patientId }] = rosa.children as [clinic.Patient];
+    const longAgo = new Date(Date.now() - 120_000).toISOString();
+    const metadata = { correlationId: randomUUID(), causationId: randomUUID(), actor: null, recordedAt: longAgo };
+    await store.append(`patientVisits-${patientId}`, 'no_stream', [
+      {
+        ...{ id: randomUUID(), type: 'VisitsClosed', data: { patientId, closedAt: longAgo } },
+        metadata: { ...metadata, schemaVersion: 2 },
+      },
+    ]);
+    const reopened = async () => (await typesOf(`patientVisits-${patientId}`)).at(-1) === 'VisitsReopened';
+    await until('they are open again', reopened, 30_000);
+  });
+
   const emailHashOf = async (userId: string): Promise<string> => {
     const end = new AbortController();
     let hash = '';

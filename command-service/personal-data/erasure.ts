@@ -1,5 +1,6 @@
 import { type ContactId, type DoctorId, type PatientId, patientId, type UserId } from '@careconnect/domain/ids.ts';
 import { openAppointments } from '@careconnect/domain/patient-visits/decide.ts';
+import { patienceWithClosings } from '@careconnect/domain/processes/react.ts';
 import { Refusal } from '@careconnect/domain/refusal.ts';
 import {
   doctorStream,
@@ -8,11 +9,13 @@ import {
   patientVisitsStream,
   userStream,
 } from '@careconnect/domain/streams.ts';
+import { instantOf, millisecondsOf } from '@careconnect/domain/time/wall.ts';
 import { userDecider } from '@careconnect/domain/user/decide.ts';
 import { contactAt } from '@careconnect/domain/user/email.ts';
 import type { UserErased } from '@careconnect/domain/user/events.ts';
 import type { EraseUser } from '@careconnect/domain/user/staff.ts';
 import { holderOf, type User } from '@careconnect/domain/user/state.ts';
+import { StoreUnavailable } from '@careconnect/platform/event-store/event-store.ts';
 import type { ErasedKey, Vault } from '@careconnect/platform/personal-data/vault.ts';
 import type { EmailHash } from '../accounts/email-hash.ts';
 import type { Contexts } from '../days/claims.ts';
@@ -34,6 +37,8 @@ export type Erasure = {
   ofAccount(userId: UserId, by: UserId, contexts: Contexts): Promise<Outcome>;
   /** What is left to do once it is decided; each step is quiet when it was done before. */
   finish(erased: ErasedUser, contexts: Contexts): Promise<Pick<Outcome, 'keys' | 'position'>>;
+  /** Opens the visits of a patient again who was about to be erased, and is not. */
+  settle(patient: PatientId, contexts: Contexts): Promise<void>;
   /** Of somebody without an account, who wrote under this address. Null when nobody did. */
   ofContact(
     email: string,
@@ -87,20 +92,23 @@ export const erasing = (needs: Needs): Erasure => {
     await visits.handle(patientVisitsStream(patient), command, context);
   };
 
-  const reopen = async (patient: PatientId, contexts: Contexts): Promise<void> => {
+  const reopen = async (patient: PatientId, contexts: Contexts, closedBy = contexts().now): Promise<void> => {
     const context = contexts();
-    const command = { is: 'ReopenVisits', patientId: patient, at: context.now } as const;
+    const command = { is: 'ReopenVisits', patientId: patient, closedBy, at: context.now } as const;
     await visits.handle(patientVisitsStream(patient), command, context);
   };
 
   /** If one of them turns out to have a visit after all, nothing has happened to the others. */
   const closing = async <T>(all: readonly PatientId[], contexts: Contexts, then: () => Promise<T>): Promise<T> => {
     const closed: PatientId[] = [];
+    const until = performance.now() + patienceWithClosings / 2;
     try {
       for (const patient of all) {
         await close(patient, contexts);
         closed.push(patient);
       }
+      // Somebody opens them again after a while, in case nobody is left who would.
+      if (performance.now() > until) throw new StoreUnavailable('closing visits');
       return await then();
     } catch (error) {
       if (error instanceof Refusal) for (const patient of closed) await reopen(patient, contexts);
@@ -148,6 +156,13 @@ export const erasing = (needs: Needs): Erasure => {
       return { erased: after.erased, ...(await finish(after.erased, contexts)) };
     },
     finish,
+    async settle(patient, contexts) {
+      const { state } = await patients.load(patientStream(patient), { fresh: true });
+      if (state.is === 'Unknown' || state.is === 'Erased') return;
+      const keeper = await users.load(userStream(state.userId), { fresh: true });
+      const closedBy = instantOf(millisecondsOf(contexts().now) - patienceWithClosings);
+      if (keeper.state.is !== 'Erased') await reopen(patient, contexts, closedBy);
+    },
     async ofContact(email, contexts) {
       const hash = emailHash(email);
       const { state } = await emails.load(emailStream(hash), { fresh: true });

@@ -27,7 +27,7 @@ type Needs = {
   pool: Pool;
   claims: Claims;
   finish: Finish;
-  erasure: Pick<Erasure, 'finish'>;
+  erasure: Pick<Erasure, 'finish' | 'settle'>;
   act: Act;
   timers: Timers;
   clock: Clock;
@@ -107,13 +107,15 @@ const performing =
   };
 
 const looking =
-  ({ claims, act, clock }: Needs) =>
+  ({ claims, act, erasure, clock }: Needs) =>
   async (task: Task): Promise<void> => {
     const at = clock();
     const contexts = contextsOf(JSON.stringify([task, at]), at);
     switch (task.is) {
       case 'SettleClaim':
         return claims.settle(task.claim, contexts);
+      case 'SettleClosing':
+        return erasure.settle(task.patientId, contexts);
       case 'ExpireAppointment': {
         const { appointmentId, doctorId, date } = task;
         const command = { is: 'ExpireAppointment', appointmentId, by: { policy: true }, at } as const;

@@ -7,8 +7,8 @@ import type { Claim, PatientVisitsEvent } from './events.ts';
 
 export type PatientVisits = Readonly<{
   claims: ReadonlyMap<ClaimId, Claim & { claimedAt: Instant }>;
-  /** Nothing is claimed any more. */
-  closed: boolean;
+  /** Since when nothing is claimed any more. */
+  closedAt: Instant | null;
 }>;
 
 export type ClaimVisit = Readonly<{
@@ -21,10 +21,11 @@ export type ClaimVisit = Readonly<{
 export type ReleaseVisit = Readonly<{ is: 'ReleaseVisit'; patientId: PatientId; claimId: ClaimId; at: Instant }>;
 /** From here on there are no visits to come, and there will be none. */
 export type CloseVisits = Readonly<{ is: 'CloseVisits'; patientId: PatientId; at: Instant }>;
-export type ReopenVisits = Readonly<{ is: 'ReopenVisits'; patientId: PatientId; at: Instant }>;
+/** Only what was closed by then: somebody else may have closed them anew. */
+export type ReopenVisits = Readonly<{ is: 'ReopenVisits'; patientId: PatientId; closedBy: Instant; at: Instant }>;
 export type PatientVisitsCommand = ClaimVisit | ReleaseVisit | CloseVisits | ReopenVisits;
 
-const noVisits: PatientVisits = { claims: new Map(), closed: false };
+const noVisits: PatientVisits = { claims: new Map(), closedAt: null };
 
 export const evolvePatientVisits = (visits: PatientVisits, event: PatientVisitsEvent): PatientVisits => {
   const after = new Map(visits.claims);
@@ -35,9 +36,9 @@ export const evolvePatientVisits = (visits: PatientVisits, event: PatientVisitsE
       after.delete(event.data.claimId);
       return { ...visits, claims: after };
     case 'VisitsClosed':
-      return { ...visits, closed: true };
+      return { ...visits, closedAt: event.data.closedAt };
     case 'VisitsReopened':
-      return { ...visits, closed: false };
+      return { ...visits, closedAt: null };
     default:
       return assertNever(event);
   }
@@ -52,9 +53,7 @@ export const decidePatientVisits = (command: PatientVisitsCommand, visits: Patie
     case 'CloseVisits':
       return close(command, visits);
     case 'ReopenVisits':
-      return visits.closed
-        ? [{ type: 'VisitsReopened', data: { patientId: command.patientId, reopenedAt: command.at } }]
-        : [];
+      return reopen(command, visits);
     default:
       return assertNever(command);
   }
@@ -63,7 +62,7 @@ export const decidePatientVisits = (command: PatientVisitsCommand, visits: Patie
 /** Nobody can be in two places at once; an appointment never stands in its own way. Claiming again is quiet. */
 const claimVisit = ({ claim, mostOpen, at }: ClaimVisit, visits: PatientVisits): PatientVisitsEvent[] => {
   if (visits.claims.has(claim.claimId)) return [];
-  if (visits.closed) throw new Refusal('patient-not-found', 'There is no such patient.', {});
+  if (visits.closedAt !== null) throw new Refusal('patient-not-found', 'There is no such patient.', {});
   const { meeting, open } = inTheWayOf(claim, visits, at);
   if (meeting.length > 0)
     throw new Refusal('patient-is-elsewhere', 'The patient has another visit at this time.', {
@@ -105,11 +104,14 @@ export const openClaims = ({ claims }: PatientVisits, at: Instant): Claim[] =>
     .map(({ claimedAt: _, ...claim }) => claim);
 
 const close = ({ patientId, at }: CloseVisits, visits: PatientVisits): PatientVisitsEvent[] => {
-  if (visits.closed) return [];
+  if (visits.closedAt === at) return [];
   const open = openClaims(visits, at).map(({ claimId: _, ...appointment }) => appointment);
   if (open.length > 0) throw openAppointments(open);
   return [{ type: 'VisitsClosed', data: { patientId, closedAt: at } }];
 };
+
+const reopen = ({ patientId, closedBy, at }: ReopenVisits, { closedAt }: PatientVisits): PatientVisitsEvent[] =>
+  closedAt !== null && closedAt <= closedBy ? [{ type: 'VisitsReopened', data: { patientId, reopenedAt: at } }] : [];
 
 /** Whoever has these first cancels them. */
 export const openAppointments = (appointments: readonly OpenAppointment[]) =>

@@ -63,7 +63,7 @@ describe("A patient's time", () => {
   it('is closed once nothing lies ahead, and claimed no more until it is opened again', () => {
     const { claimId: _, ...appointment } = nine;
     const close = { is: 'CloseVisits', patientId: clinic.patient(1), at } as const;
-    const reopen = { ...close, is: 'ReopenVisits' } as const;
+    const reopen = { ...close, is: 'ReopenVisits', closedBy: at } as const;
     const closed: PatientVisitsEvent = { type: 'VisitsClosed', data: { patientId: clinic.patient(1), closedAt: at } };
     const reopened: PatientVisitsEvent = {
       type: 'VisitsReopened',
@@ -81,6 +81,9 @@ describe("A patient's time", () => {
       .then({ ...closed, data: { ...closed.data, closedAt: nine.endsAt } });
     given(closed).when(ask(nine)).refuses('patient-not-found', {});
     given(closed).when(reopen).then(reopened);
+    given(closed)
+      .when({ ...reopen, closedBy: '2026-11-20T11:59:59.999Z' })
+      .thenNothing();
     given(closed, reopened).when(ask(nine)).then(claimed(nine));
   });
 

@@ -19,10 +19,14 @@ export type Reaction =
 /** What is looked at when its time has come. Plain values: it is kept in a queue until then. */
 export type Task =
   | Readonly<{ is: 'ExpireAppointment'; appointmentId: AppointmentId; doctorId: DoctorId; date: CalendarDate }>
-  | Readonly<{ is: 'SettleClaim'; claim: Claim }>;
+  | Readonly<{ is: 'SettleClaim'; claim: Claim }>
+  | Readonly<{ is: 'SettleClosing'; patientId: PatientId }>;
 
 /** After this long, whoever claimed a patient's time will not come back for it. */
 export const patienceWithClaims = 60_000;
+
+/** After this long, whoever closed a patient's visits to erase them has died. */
+export const patienceWithClosings = 60_000;
 
 /** Thinks, and acts not: which commands an event calls for, and when. */
 export const react = (event: Heard): readonly Reaction[] => {
@@ -49,6 +53,11 @@ export const react = (event: Heard): readonly Reaction[] => {
     }
     case 'UserErased':
       return [{ is: 'FinishErasure', erased: event.data }];
+    case 'VisitsClosed': {
+      const { patientId, closedAt } = event.data;
+      const at = instantOf(millisecondsOf(closedAt) + patienceWithClosings);
+      return [{ is: 'Later', at, task: { is: 'SettleClosing', patientId } }];
+    }
     case 'AppointmentConfirmed':
     case 'AppointmentStayed':
     case 'PatientCheckedIn':
@@ -56,7 +65,6 @@ export const react = (event: Heard): readonly Reaction[] => {
     case 'TimeUnblocked':
     case 'ClaimForgone':
     case 'VisitReleased':
-    case 'VisitsClosed':
     case 'VisitsReopened':
     case 'UserRegistered':
     case 'RegistrationAbandoned':
