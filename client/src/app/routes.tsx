@@ -5,6 +5,7 @@ import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
 import { ContactPage } from '../features/contact/contact-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
+import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
 import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-password.tsx';
 import { ForgotPasswordPage } from '../features/recovery/forgot-password-page.tsx';
@@ -36,6 +37,7 @@ export const routes = createBrowserRouter([
             element: <SignedInOnly />,
             children: [
               { path: 'account', element: <AccountPage /> },
+              { path: 'messages', element: <MessagesPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },

@@ -17,6 +17,12 @@ export const feedback = (house: House): void => {
     await type(page, page.getByLabel('E-mail address (if you want an answer)'), 'somebody@patients.example');
     await press(page, page.getByRole('button', { name: 'Send' }));
     await page.getByText('Thank you. Your message has arrived.').waitFor();
+
+    await signIn(page, clinic.admin);
+    await press(page, page.getByRole('link', { name: 'Messages' }));
+    await page.getByText('The door is heavy.').waitFor();
+    await page.getByRole('link', { name: 'somebody@patients.example' }).waitFor();
+    await isAccessible(page, 'messages');
     await visitor.leave();
   });
 

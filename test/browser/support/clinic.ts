@@ -18,6 +18,7 @@ type Letter = { id: string; subject: string; to: string };
 export type Clinic = {
   url: string;
   mailboxUrl: string;
+  admin: Credentials;
   /** Sees visits every day from 09:00 to 12:00, half an hour each. */
   onboard(name: string): Promise<Doctor>;
   /** An account that looks after one person. */
@@ -43,10 +44,12 @@ export const openClinic = async (): Promise<Clinic> => {
   const { url, mailboxUrl, secrets } = system;
   if (mailboxUrl === null) throw new Error('the journeys read their letters in the local mailbox');
   const api = callApi({ url });
-  const admin = signedIn(api, { email: secrets.adminEmail, password: secrets.adminPassword });
+  const credentials = { email: secrets.adminEmail, password: secrets.adminPassword };
+  const admin = signedIn(api, credentials);
   return {
     url,
     mailboxUrl,
+    admin: credentials,
     onboard: (name) => onboard(admin, name),
     register: (firstName) => register(api, firstName),
     book: (patient, doctor, date, time) => book(patient, doctor, date, time),
