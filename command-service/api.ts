@@ -7,7 +7,9 @@ import { refreshCookie } from './accounts/refresh-cookie.ts';
 import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
+import { feedbackApi } from './feedback/api.ts';
 import { patientApi } from './patients/api.ts';
+import { personalDataApi } from './personal-data/api.ts';
 import { refusalData } from './refusal-data.ts';
 import { refusals } from './refusals.ts';
 import { registerRoutes } from './routes.ts';
@@ -56,7 +58,7 @@ is not as it should be, each with a word of its own. What belongs to another ans
     '\n',
     ' ',
   ),
-  chapters: [accountApi, sessionApi, patientApi, doctorApi, dayApi],
+  chapters: [accountApi, sessionApi, patientApi, doctorApi, dayApi, feedbackApi, personalDataApi],
   registered: registered(),
   problems: { ...ofRules, ...further },
   always: ['try-again'],

@@ -6,6 +6,7 @@ import type { Actor } from '@careconnect/platform/auth/actor.ts';
 import { authenticator } from '@careconnect/platform/auth/authenticate.ts';
 import { type JwkSet, jwksOf } from '@careconnect/platform/auth/keys.ts';
 import { type Proofs, proofsWith } from '@careconnect/platform/auth/proofs.ts';
+import { documentSigner } from '@careconnect/platform/auth/signed-document.ts';
 import { type Freshness, followChanges } from '@careconnect/platform/command-handler/freshness.ts';
 import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
@@ -17,6 +18,7 @@ import { createVault, keyedHash, sealing, type Vault } from '@careconnect/platfo
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
+import { type ConfirmPassword, confirmingPasswords } from './accounts/confirm-password.ts';
 import { type EmailHash, emailHashWith } from './accounts/email-hash.ts';
 import { type EnsureFirstAdmin, firstAdmin } from './accounts/first-admin.ts';
 import { type OwnAccount, ownAccount } from './accounts/own-account.ts';
@@ -26,7 +28,7 @@ import { type Invite, type Register, registration } from './accounts/registratio
 import { type SecondFactors, secondFactors } from './accounts/second-factor.ts';
 import { createSessionLife, type SessionLife } from './accounts/session-life.ts';
 import { type SignIn, signingIn } from './accounts/sign-in.ts';
-import { createThrottle, resetLimits, signInLimits, type Throttle } from './accounts/throttle.ts';
+import { createThrottle, feedbackLimits, resetLimits, signInLimits, type Throttle } from './accounts/throttle.ts';
 import type { Clock } from './command-context.ts';
 import { type Act, acting } from './days/acting.ts';
 import { type PrepareBooking, preparingBookings } from './days/booking.ts';
@@ -36,8 +38,13 @@ import { type BookGuarded, guardedBooking } from './days/guarded-booking.ts';
 import { type Move, moving } from './days/moving.ts';
 import { type Reschedule, rescheduling } from './days/rescheduling.ts';
 import { type Schedules, schedulesOf } from './days/schedules.ts';
+import { type ContactForm, contactForm } from './feedback/contact-form.ts';
+import { type RateVisits, ratingVisits } from './feedback/rating.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { orStoreUnavailable } from './keys-away.ts';
+import { type Certify, certificateType, certifying } from './personal-data/certificate.ts';
+import { type Erasure, erasing } from './personal-data/erasure.ts';
+import { type OpenVisits, openVisits } from './personal-data/open-visits.ts';
 import { type Processes, runProcesses } from './processes/processes.ts';
 import { tellStatus } from './processes/status.ts';
 import { createTimers, type Timers } from './processes/timers.ts';
@@ -51,6 +58,8 @@ export type Parts = Handlers & {
   clock: Clock;
   pool: Pool;
   vault: Vault;
+  /** The store as it is: what is personal stays sealed. */
+  eventLog: EventStore;
   store: EventStore;
   freshness: Freshness;
   handlers: Handlers;
@@ -65,6 +74,7 @@ export type Parts = Handlers & {
   sessionLife: SessionLife;
   letterProofs: Proofs;
   resetThrottle: Throttle;
+  confirmPassword: ConfirmPassword;
   ownAccount: OwnAccount;
   factorProofs: Proofs;
   requireSecondFactor: boolean;
@@ -76,6 +86,12 @@ export type Parts = Handlers & {
   signIn: SignIn;
   ensureFirstAdmin: EnsureFirstAdmin;
   prepareBooking: PrepareBooking;
+  feedbackThrottle: Throttle;
+  submitFeedback: ContactForm;
+  rateVisit: RateVisits;
+  openVisits: OpenVisits;
+  erasure: Erasure;
+  certify: Certify;
   schedules: Schedules;
   claims: Claims;
   finish: Finish;
@@ -109,18 +125,20 @@ export const wire = (settings: Settings, log: Log): Parts => {
       onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
     }),
   );
-  bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
-  bind('store', ({ vault }) => {
+  bind('vault', ({ pool }) =>
+    orStoreUnavailable(createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields })),
+  );
+  bind('eventLog', () => {
     const onFault = (_what: string, err: unknown) => log.warn({ err, dependency: 'event store' }, 'Trying again');
-    const connected = connectEventStore({ url: settings.EVENTSTORE_URL, onFault });
-    return lifting(sealing(connected, orStoreUnavailable(vault)), lift);
+    return connectEventStore({ url: settings.EVENTSTORE_URL, onFault });
   });
+  bind('store', ({ eventLog, vault }) => lifting(sealing(eventLog, vault), lift));
   bind('freshness', ({ store }) =>
     followChanges({ store, streamPrefixes: prefixesOf('doctor', 'patient', 'user', 'email') }),
   );
 
   bind('handlers', ({ store, freshness }) => createHandlers(store, freshness));
-  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'visits', 'days'] as const)
+  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'visits', 'days', 'feedback'] as const)
     bind(name, ({ handlers }) => handlers[name]);
 
   bind('emailHash', () => emailHashWith(settings.EMAIL_HASH_KEY));
@@ -136,6 +154,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('sessionLife', createSessionLife);
   bind('letterProofs', () => proofsWith(settings.LETTER_KEY));
   bind('resetThrottle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }, resetLimits, 'reset'));
+  bind('confirmPassword', confirmingPasswords);
   bind('ownAccount', ownAccount);
   bind('factorProofs', () => proofsWith(Buffer.from(keyedHash(settings.EMAIL_HASH_KEY, 'recovery codes'), 'hex')));
   bind('requireSecondFactor', () => settings.REQUIRE_SECOND_FACTOR);
@@ -148,6 +167,15 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('ensureFirstAdmin', firstAdmin);
   bind('schedules', schedulesOf);
   bind('prepareBooking', preparingBookings);
+  bind('feedbackThrottle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }, feedbackLimits, 'feedback'));
+  bind('submitFeedback', contactForm);
+  bind('rateVisit', ratingVisits);
+  bind('openVisits', openVisits);
+  bind('erasure', erasing);
+  bind('certify', ({ eventLog }) => {
+    const signCertificate = documentSigner(settings.TOKEN_PRIVATE_KEY, certificateType);
+    return certifying({ eventLog, issuer: settings.TOKEN_ISSUER, signCertificate });
+  });
   bind('claims', claimsOn);
   bind('finish', finishing);
   bind('act', acting);
@@ -156,8 +184,8 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('move', moving);
 
   bind('timers', () => createTimers(settings.DATABASE_URL, log));
-  bind('processes', ({ store, pool, claims, finish, act, timers, clock }) =>
-    runProcesses({ store, pool, claims, finish, act, timers, clock, onStatus: tellStatus(log) }),
+  bind('processes', ({ store, pool, claims, finish, erasure, act, timers, clock }) =>
+    runProcesses({ store, pool, claims, finish, erasure, act, timers, clock, onStatus: tellStatus(log) }),
   );
 
   bind('http', ({ store, pool }) =>

@@ -5,6 +5,8 @@ import { type DoctorCommand, doctorDecider } from '@careconnect/domain/doctor/de
 import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
 import type { Doctor } from '@careconnect/domain/doctor/state.ts';
 import { schemaVersion } from '@careconnect/domain/events.ts';
+import { type Feedback, type FeedbackCommand, feedbackDecider } from '@careconnect/domain/feedback/decide.ts';
+import type { FeedbackEvent } from '@careconnect/domain/feedback/events.ts';
 import { type Patient, type PatientCommand, patientDecider } from '@careconnect/domain/patient/decide.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
 import {
@@ -16,7 +18,7 @@ import type { PatientVisitsEvent } from '@careconnect/domain/patient-visits/even
 import { type Session, type SessionCommand, sessionDecider } from '@careconnect/domain/session/decide.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { type UserCommand, userDecider } from '@careconnect/domain/user/decide.ts';
-import { type ClaimEmail, type EmailAddress, emailDecider } from '@careconnect/domain/user/email.ts';
+import { type EmailAddress, type EmailCommand, emailDecider } from '@careconnect/domain/user/email.ts';
 import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
 import type { User } from '@careconnect/domain/user/state.ts';
 import type { Decider, Handled } from '@careconnect/platform/command-handler/command.ts';
@@ -30,12 +32,14 @@ type AnyEvent = { type: string; data: unknown };
 
 export type UserHandler = CommandHandler<User, UserCommand, UserEvent>;
 export type UserHandled = Handled<User, UserEvent>;
-export type EmailHandler = CommandHandler<EmailAddress, ClaimEmail, EmailEvent>;
+export type EmailHandler = CommandHandler<EmailAddress, EmailCommand, EmailEvent>;
 export type SessionHandler = CommandHandler<Session, SessionCommand, SessionEvent>;
 export type PatientHandler = CommandHandler<Patient, PatientCommand, PatientEvent>;
 export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
 export type VisitsHandler = CommandHandler<PatientVisits, PatientVisitsCommand, PatientVisitsEvent>;
 export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
+export type FeedbackHandled = Handled<Feedback, FeedbackEvent>;
+export type FeedbackHandler = CommandHandler<Feedback, FeedbackCommand, FeedbackEvent>;
 
 export type Handlers = {
   users: UserHandler;
@@ -45,6 +49,7 @@ export type Handlers = {
   doctors: DoctorHandler;
   visits: VisitsHandler;
   days: DayHandler;
+  feedback: FeedbackHandler;
 };
 
 /** One handler for each kind of stream. */
@@ -60,6 +65,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
     doctors: handlerOf(doctorDecider),
     visits: handlerOf(patientVisits),
     days: handlerOf(doctorDay),
+    feedback: handlerOf(feedbackDecider),
   };
 };
 
@@ -70,7 +76,8 @@ const orProblem = <S, C, E extends AnyEvent>(handler: CommandHandler<S, C, E>): 
   remember: (...asked) => handler.remember(...asked).catch(asProblem),
 });
 
-const asProblem = (cause: unknown): never => {
+/** Thrown on as the problem that says so. */
+export const asProblem = (cause: unknown): never => {
   if (cause instanceof PreconditionFailed) throw changedMeanwhile();
   if (cause instanceof StoreUnavailable || cause instanceof RevisionConflict) throw tryAgain(cause);
   throw cause;

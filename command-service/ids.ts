@@ -3,6 +3,8 @@ import {
   type AppointmentId,
   appointmentId,
   type DoctorId,
+  type FeedbackId,
+  feedbackId,
   type MoveId,
   moveId,
   type PatientId,
@@ -20,6 +22,10 @@ export const appointmentIdFor = (
   patient: PatientId,
   idempotencyKey: string,
 ): AppointmentId => appointmentId(v5(`${doctorDayStream(doctor, date)} ${patient}`, bytesOf(idempotencyKey)));
+
+/** Of a message to the clinic. Anybody may send one: nobody names it, so nobody takes the name of another thing. */
+export const feedbackIdFor = (idempotencyKey: string): FeedbackId =>
+  feedbackId(v5('feedback', bytesOf(idempotencyKey)));
 
 /** The same wish under the same key is the same move. */
 export const moveIdFor = (

@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '@careconnect/platform/event-store/event-store.ts';
 import { TamperedField, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 
-/** While the keys of personal data are out of reach, nothing can be sealed or opened: as if the store did not answer. */
+/** While the keys of personal data are out of reach, nothing can be sealed, opened or erased: as if the store did not answer. */
 export const orStoreUnavailable = (vault: Vault): Vault => {
   const unavailable = (error: unknown): never => {
     if (error instanceof TamperedField) throw error;
@@ -11,5 +11,8 @@ export const orStoreUnavailable = (vault: Vault): Vault => {
     ...vault,
     seal: (events) => vault.seal(events).catch(unavailable),
     open: (events) => vault.open(events).catch(unavailable),
+    erase: (...personIds) => vault.erase(...personIds).catch(unavailable),
+    keptFor: (personId) => vault.keptFor(personId).catch(unavailable),
+    knows: (personId) => vault.knows(personId).catch(unavailable),
   };
 };

@@ -63,6 +63,17 @@ export const refusalData: {
     appointments: list(object({ appointmentId: id, time: clockTime, startsAt: instant, endsAt: instant, status })),
   }),
 
+  'not-completed': object({ appointmentStatus: status }),
+  'already-rated': nothing,
+
+  'open-appointments': object({
+    appointments: list(
+      object({
+        ...{ appointmentId: id, patientId: id, doctorId: id, date: calendarDate, startsAt: instant, endsAt: instant },
+      }),
+    ),
+  }),
+
   'doctor-not-found': nothing,
   'windows-overlap': object({ window: object({ weekday, from: clockTime, to: clockTime }) }),
 

@@ -46,6 +46,11 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'ends-before-it-begins': unprocessable('The time ends before it begins'),
   'appointments-inside': conflict('There are appointments in this time'),
 
+  'not-completed': conflict('The visit has not taken place'),
+  'already-rated': conflict('The visit has been rated already'),
+
+  'open-appointments': conflict('There are appointments still to come'),
+
   'doctor-not-found': notFound('There is no such doctor'),
   'windows-overlap': unprocessable('The working hours contradict themselves'),
 

@@ -8,7 +8,9 @@ import { blockRoutes } from './days/block-routes.ts';
 import { dayRoutes } from './days/routes.ts';
 import { timeRoutes } from './days/time-routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
+import { feedbackRoutes } from './feedback/routes.ts';
 import { patientRoutes } from './patients/routes.ts';
+import { personalDataRoutes } from './personal-data/routes.ts';
 
 /** Every command there is. */
 export const registerRoutes = (parts: Parts): void => {
@@ -23,6 +25,8 @@ export const registerRoutes = (parts: Parts): void => {
     dayRoutes,
     timeRoutes,
     blockRoutes,
+    feedbackRoutes,
+    personalDataRoutes,
   ])
     register(parts);
 };

@@ -1,5 +1,6 @@
 import type { DoctorDayEvent } from './day/events.ts';
 import type { DoctorEvent } from './doctor/events.ts';
+import type { FeedbackEvent } from './feedback/events.ts';
 import type { PatientEvent } from './patient/events.ts';
 import type { PatientVisitsEvent } from './patient-visits/events.ts';
 import type { SessionEvent } from './session/events.ts';
@@ -13,7 +14,8 @@ export type DomainEvent =
   | PatientEvent
   | PatientVisitsEvent
   | DoctorEvent
-  | DoctorDayEvent;
+  | DoctorDayEvent
+  | FeedbackEvent;
 export type EventType = DomainEvent['type'];
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;
 

@@ -14,6 +14,9 @@ export type MoveId = Id<'Move'>;
 /** A stretch of time that a doctor keeps free of visits. */
 export type BlockId = Id<'Block'>;
 export type SessionId = Id<'Session'>;
+export type FeedbackId = Id<'Feedback'>;
+/** Whoever writes to the clinic, with or without an account. */
+export type ContactId = Id<'Contact'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -35,6 +38,8 @@ export const claimId = id<ClaimId>('claim');
 export const moveId = id<MoveId>('move');
 export const blockId = id<BlockId>('block');
 export const sessionId = id<SessionId>('session');
+export const feedbackId = id<FeedbackId>('feedback');
+export const contactId = id<ContactId>('contact');
 
 /** A doctor signs in with the account of the same id (documented: doctors.doctor_id references app_users). */
 export const accountOf = (doctor: DoctorId): UserId => doctor as string as UserId;

@@ -2,9 +2,18 @@ import type { AppointmentStatus } from './day/events.ts';
 import type { SlotTime } from './day/grid.ts';
 import type { VisitType, Window } from './doctor/events.ts';
 import type { CalendarDate, Instant, WallTime } from './event.ts';
-import type { AppointmentId, DoctorId } from './ids.ts';
+import type { AppointmentId, DoctorId, PatientId } from './ids.ts';
 
 type Nothing = Readonly<Record<never, never>>;
+
+export type OpenAppointment = Readonly<{
+  appointmentId: AppointmentId;
+  patientId: PatientId;
+  doctorId: DoctorId;
+  date: CalendarDate;
+  startsAt: Instant;
+  endsAt: Instant;
+}>;
 
 /** Every rule that can say no, and what it tells the caller to do better. Nothing personal stands here. */
 export type Refusals = {
@@ -51,6 +60,11 @@ export type Refusals = {
       status: AppointmentStatus;
     }[];
   };
+
+  'not-completed': { appointmentStatus: AppointmentStatus };
+  'already-rated': Nothing;
+
+  'open-appointments': { appointments: readonly OpenAppointment[] };
 
   'doctor-not-found': Nothing;
   'windows-overlap': { window: Window };

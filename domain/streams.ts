@@ -1,8 +1,17 @@
 import type { CalendarDate } from './event.ts';
-import type { DoctorId, PatientId, SessionId, UserId } from './ids.ts';
+import type { DoctorId, FeedbackId, PatientId, SessionId, UserId } from './ids.ts';
 
 /** The only author of stream names. A category is what stands before the first hyphen. */
-export const categories = ['doctorDay', 'doctor', 'patient', 'patientVisits', 'user', 'email', 'session'] as const;
+export const categories = [
+  'doctorDay',
+  'doctor',
+  'patient',
+  'patientVisits',
+  'user',
+  'email',
+  'session',
+  'feedback',
+] as const;
 export type Category = (typeof categories)[number];
 
 /** One doctor, one date in the doctor's zone: the boundary within which bookings are decided. */
@@ -14,8 +23,12 @@ export const patientVisitsStream = (patient: PatientId): string => `patientVisit
 export const userStream = (user: UserId): string => `user-${user}`;
 /** Named by the keyed hash of the address: unique without a table, unreadable without the key. */
 export const emailStream = (keyedHash: string): string => `email-${keyedHash}`;
+/** The hash in the name of such a stream. */
+export const hashInEmailStream = (streamName: string): string => streamName.slice(emailStream('').length);
 /** One sign-in and what became of it. */
 export const sessionStream = (session: SessionId): string => `session-${session}`;
+/** What somebody wrote to the clinic, or how a visit was. */
+export const feedbackStream = (feedback: FeedbackId): string => `feedback-${feedback}`;
 
 /** What a subscription to these categories filters by. */
 export const prefixesOf = (...wanted: Category[]): string[] => wanted.map((category) => `${category}-`);

@@ -57,6 +57,7 @@ const kindOf: Record<(DoctorDayEvent | UserEvent)['type'], Kind | null> = {
   InvitationAccepted: null,
   UserDeactivated: null,
   UserReactivated: null,
+  UserErased: null,
   SecondFactorBegun: null,
   SecondFactorEnabled: null,
   SecondFactorUsed: null,

@@ -1,6 +1,7 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
 import type { DomainEvent } from '@careconnect/domain/events.ts';
+import type { FeedbackEvent } from '@careconnect/domain/feedback/events.ts';
 import { lift } from '@careconnect/domain/lift.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
 import type { PatientVisitsEvent } from '@careconnect/domain/patient-visits/events.ts';
@@ -22,13 +23,14 @@ type EventsOf = {
   patientVisits: PatientVisitsEvent;
   doctor: DoctorEvent;
   doctorDay: DoctorDayEvent;
+  feedback: FeedbackEvent;
 } & Record<Category, DomainEvent>;
 
 /** Those that stand in streams of one category, in order, in the shapes of today. */
 export const eventsOf = <C extends Category>(category: C, events: readonly StoredEvent[]): Recorded<EventsOf[C]>[] =>
   events
     .filter(({ streamName }) => categoryOf(streamName) === category)
-    .map((event) => lift(event, event.metadata.schemaVersion)) as Recorded<EventsOf[C]>[];
+    .map((event): unknown => lift(event, event.metadata.schemaVersion)) as Recorded<EventsOf[C]>[];
 
 /** Rises from event to event, and no two share it: the store writes every event as a prepare of its own. */
 export const placeOf = ({ position }: Pick<StoredEvent, 'position'>): string => String(position.prepare);

@@ -5,7 +5,9 @@ import { appointmentApi } from './appointments/api.ts';
 import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
+import { feedbackApi } from './feedback/api.ts';
 import { myApi } from './me/api.ts';
+import { personalDataApi } from './personal-data/api.ts';
 import { seenBy } from './reading/seen.ts';
 import { registerRoutes } from './routes.ts';
 
@@ -21,7 +23,7 @@ export const api: Api = {
   text: `Everything that is looked at, and nothing that changes anything. Name the \`position\` that a command answered, and the answer shows
 what it did (or it is 503 \`not-yet-seen\`, seldom and soon over). Lists come in pages: ask with \`after\` as long as \`next\` is not null.
 What belongs to another answers like what does not exist.`.replaceAll('\n', ' '),
-  chapters: [doctorApi, dayApi, appointmentApi, myApi],
+  chapters: [doctorApi, dayApi, appointmentApi, myApi, feedbackApi, personalDataApi],
   registered: registered(),
   problems: {
     'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },

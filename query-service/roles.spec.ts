@@ -17,6 +17,9 @@ describe('Who may ask which query', () => {
       'GET /queries/me/patients': booking,
       'GET /queries/me/sessions': everybody,
       'GET /queries/me/appointments': booking,
+      'GET /queries/me/personal-data': everybody,
+      'GET /queries/users/:userId/personal-data': ['ADMIN'],
+      'GET /queries/feedback': ['ADMIN'],
       'GET /queries/appointments/:appointmentId': everybody,
       'GET /queries/appointments/:appointmentId/history': everybody,
     });

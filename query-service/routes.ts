@@ -2,9 +2,12 @@ import { appointmentRoutes } from './appointments/routes.ts';
 import type { Parts } from './container.ts';
 import { dayRoutes } from './days/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
+import { feedbackRoutes } from './feedback/routes.ts';
 import { myRoutes } from './me/routes.ts';
+import { personalDataRoutes } from './personal-data/routes.ts';
 
 /** Every query there is. */
 export const registerRoutes = (parts: Parts): void => {
-  for (const register of [doctorRoutes, dayRoutes, myRoutes, appointmentRoutes]) register(parts);
+  for (const register of [doctorRoutes, dayRoutes, myRoutes, appointmentRoutes, feedbackRoutes, personalDataRoutes])
+    register(parts);
 };

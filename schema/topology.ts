@@ -37,6 +37,7 @@ const hearers: { doctorDay: Record<DoctorDayEvent['type'], Hearer>; user: Record
     InvitationAccepted: 'nobody',
     UserDeactivated: 'nobody',
     UserReactivated: 'nobody',
+    UserErased: 'nobody',
     SecondFactorBegun: 'nobody',
     SecondFactorEnabled: 'nobody',
     SecondFactorUsed: 'nobody',
@@ -57,5 +58,8 @@ export const notifierQueue = queue('notifier', heardBy('notifier'));
 export const topology: Topology = {
   exchange: 'careconnect.events',
   queues: [notifierQueue],
-  unheard: [...heardBy('nobody'), 'email.*', 'session.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'imported.#'],
+  unheard: [
+    ...heardBy('nobody'),
+    ...['email.*', 'session.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'feedback.*', 'imported.#'],
+  ],
 };

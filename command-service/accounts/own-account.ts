@@ -8,6 +8,7 @@ import type { CommandContext } from '@careconnect/platform/command-handler/comma
 import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { EmailHandler, UserHandled, UserHandler } from '../handlers.ts';
 import { idFromHash } from '../ids.ts';
+import type { ConfirmPassword } from './confirm-password.ts';
 import type { EmailHash } from './email-hash.ts';
 import { resettableUntil, verifiableUntil } from './links.ts';
 import type { Passwords } from './passwords.ts';
@@ -39,14 +40,14 @@ type Needs = {
   emails: EmailHandler;
   passwords: Passwords;
   emailHash: EmailHash;
-  throttle: Throttle;
+  confirmPassword: ConfirmPassword;
   resetThrottle: Throttle;
   letterProofs: Proofs;
   log: Log;
 };
 
 export const ownAccount = (needs: Needs): OwnAccount => {
-  const { users, emails, passwords, emailHash, throttle, resetThrottle, letterProofs, log } = needs;
+  const { users, emails, passwords, emailHash, confirmPassword, resetThrottle, letterProofs, log } = needs;
 
   const registered = async (userId: UserId): Promise<Registered | null> => {
     const { state } = await users.load(userStream(userId), { fresh: true });
@@ -105,11 +106,7 @@ export const ownAccount = (needs: Needs): OwnAccount => {
     },
 
     async changePassword(userId, current, next, address, context) {
-      const user = await registered(userId);
-      const trying = { account: emailHash(user?.email ?? userId), address };
-      await throttle.try(trying);
-      if (!(await passwords.matches(current, user?.passwordHash ?? null)) || !user) throw badCredentials();
-      await throttle.forget(trying);
+      const user = await confirmPassword(userId, current, address);
       const passwordHash = await passwords.hash(next);
       const command = { is: 'ChangePassword', era: user.era, passwordHash, at: context.now } as const;
       const { state } = await users.handle(userStream(userId), command, context);

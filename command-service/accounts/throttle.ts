@@ -35,6 +35,15 @@ export const signInLimits: Limits = {
 /** Letters to a mailbox that did not ask for them are a nuisance too. */
 export const resetLimits: Limits = { ...signInLimits, perAccountAndAddress: 5, perAddress: 30 };
 
+/** Whoever has more to say than this within an hour is asked to wait. */
+export const feedbackLimits: Limits = {
+  perAccountAndAddress: 5,
+  perAddress: 60,
+  windowSeconds: 60 * 60,
+  perAccountUnhindered: 20,
+  longestWaitMs: 8_000,
+};
+
 type Needs = { pool: Pool; digestKey: Buffer; wait?: (ms: number) => Promise<unknown> };
 
 /**

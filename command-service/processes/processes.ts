@@ -17,6 +17,7 @@ import type { Clock } from '../command-context.ts';
 import type { Act } from '../days/acting.ts';
 import type { Claims, Contexts } from '../days/claims.ts';
 import type { Finish } from '../days/finishing.ts';
+import type { Erasure } from '../personal-data/erasure.ts';
 import type { Timers } from './timers.ts';
 
 export type Processes = { status: Projection['status']; stop(): Promise<void> };
@@ -26,6 +27,7 @@ type Needs = {
   pool: Pool;
   claims: Claims;
   finish: Finish;
+  erasure: Pick<Erasure, 'finish' | 'settle'>;
   act: Act;
   timers: Timers;
   clock: Clock;
@@ -65,7 +67,7 @@ export const runProcesses = (needs: Needs): Processes => {
     name: 'processes',
     store,
     pool,
-    streamPrefixes: prefixesOf('doctorDay', 'patientVisits'),
+    streamPrefixes: prefixesOf('doctorDay', 'patientVisits', 'user'),
     // Nobody waits for it: under load a claim and the visit that comes to rest on it are mostly seen together.
     maxWaitMs: 250,
     handle: async (client, events) => {
@@ -90,7 +92,7 @@ const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable
 
 /** What is decided anew by whom it concerns: a refusal there is an answer, not a fault. */
 const performing =
-  ({ claims, finish }: Needs) =>
+  ({ claims, finish, erasure }: Needs) =>
   async (reaction: Exclude<Reaction, { is: 'Later' }>, contexts: Contexts): Promise<void> => {
     switch (reaction.is) {
       case 'FinishMove': {
@@ -98,6 +100,9 @@ const performing =
         await finish({ moveId, appointmentId, from, fromArrival, status, to: whenOf(reaction.move) }, contexts);
         return;
       }
+      case 'FinishErasure':
+        await erasure.finish(reaction.erased, contexts);
+        return;
       case 'ReleaseVisit':
         await claims.release(reaction, contexts);
         return;
@@ -107,13 +112,15 @@ const performing =
   };
 
 const looking =
-  ({ claims, act, clock }: Needs) =>
+  ({ claims, act, erasure, clock }: Needs) =>
   async (task: Task): Promise<void> => {
     const at = clock();
     const contexts = contextsOf(JSON.stringify([task, at]), at);
     switch (task.is) {
       case 'SettleClaim':
         return claims.settle(task.claim, contexts);
+      case 'SettleClosing':
+        return erasure.settle(task.patientId, contexts);
       case 'ExpireAppointment': {
         const { appointmentId, doctorId, date } = task;
         const command = { is: 'ExpireAppointment', appointmentId, by: { policy: true }, at } as const;

@@ -133,4 +133,5 @@ const withoutRules = ({ schedule, ...asked }: DayAsked): DayAsked => {
   const policy = { ...schedule.policy, minimumNoticeMinutes: 0, maximumDaysAhead: anyDay, mostVisitsPerDay: null };
   return { ...asked, blocked: [], schedule: { ...rest, policy } };
 };
-const anyDay = 3_650;
+/** In days: no policy allows more, and staff may not either. What lies ahead of a doctor can be looked at day by day. */
+export const anyDay = 730;

@@ -1,11 +1,15 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
 import type { ClaimId, PatientId } from '../ids.ts';
-import { Refusal } from '../refusal.ts';
+import { type OpenAppointment, Refusal } from '../refusal.ts';
 import { millisecondsOf } from '../time/wall.ts';
 import type { Claim, PatientVisitsEvent } from './events.ts';
 
-export type PatientVisits = Readonly<{ claims: ReadonlyMap<ClaimId, Claim & { claimedAt: Instant }> }>;
+export type PatientVisits = Readonly<{
+  claims: ReadonlyMap<ClaimId, Claim & { claimedAt: Instant }>;
+  /** Since when nothing is claimed any more. */
+  closedAt: Instant | null;
+}>;
 
 export type ClaimVisit = Readonly<{
   is: 'ClaimVisit';
@@ -15,18 +19,26 @@ export type ClaimVisit = Readonly<{
   at: Instant;
 }>;
 export type ReleaseVisit = Readonly<{ is: 'ReleaseVisit'; patientId: PatientId; claimId: ClaimId; at: Instant }>;
-export type PatientVisitsCommand = ClaimVisit | ReleaseVisit;
+/** From here on there are no visits to come, and there will be none. */
+export type CloseVisits = Readonly<{ is: 'CloseVisits'; patientId: PatientId; at: Instant }>;
+/** Only what was closed by then: somebody else may have closed them anew. */
+export type ReopenVisits = Readonly<{ is: 'ReopenVisits'; patientId: PatientId; closedBy: Instant; at: Instant }>;
+export type PatientVisitsCommand = ClaimVisit | ReleaseVisit | CloseVisits | ReopenVisits;
 
-const noVisits: PatientVisits = { claims: new Map() };
+const noVisits: PatientVisits = { claims: new Map(), closedAt: null };
 
-export const evolvePatientVisits = ({ claims }: PatientVisits, event: PatientVisitsEvent): PatientVisits => {
-  const after = new Map(claims);
+export const evolvePatientVisits = (visits: PatientVisits, event: PatientVisitsEvent): PatientVisits => {
+  const after = new Map(visits.claims);
   switch (event.type) {
     case 'VisitClaimed':
-      return { claims: after.set(event.data.claimId, event.data) };
+      return { ...visits, claims: after.set(event.data.claimId, event.data) };
     case 'VisitReleased':
       after.delete(event.data.claimId);
-      return { claims: after };
+      return { ...visits, claims: after };
+    case 'VisitsClosed':
+      return { ...visits, closedAt: event.data.closedAt };
+    case 'VisitsReopened':
+      return { ...visits, closedAt: null };
     default:
       return assertNever(event);
   }
@@ -38,6 +50,10 @@ export const decidePatientVisits = (command: PatientVisitsCommand, visits: Patie
       return claimVisit(command, visits);
     case 'ReleaseVisit':
       return releaseVisit(command, visits);
+    case 'CloseVisits':
+      return close(command, visits);
+    case 'ReopenVisits':
+      return reopen(command, visits);
     default:
       return assertNever(command);
   }
@@ -46,12 +62,13 @@ export const decidePatientVisits = (command: PatientVisitsCommand, visits: Patie
 /** Nobody can be in two places at once; an appointment never stands in its own way. Claiming again is quiet. */
 const claimVisit = ({ claim, mostOpen, at }: ClaimVisit, visits: PatientVisits): PatientVisitsEvent[] => {
   if (visits.claims.has(claim.claimId)) return [];
+  if (visits.closedAt !== null) throw new Refusal('patient-not-found', 'There is no such patient.', {});
   const { meeting, open } = inTheWayOf(claim, visits, at);
   if (meeting.length > 0)
     throw new Refusal('patient-is-elsewhere', 'The patient has another visit at this time.', {
       visits: meeting.map(({ startsAt, endsAt }) => ({ startsAt, endsAt })),
     });
-  if (mostOpen !== null && openAppointments(open) >= mostOpen)
+  if (mostOpen !== null && countOf(open) >= mostOpen)
     throw new Refusal('open-visits-cap-reached', 'The patient has as many visits with this doctor as are allowed.', {
       most: mostOpen,
     });
@@ -70,8 +87,7 @@ export const inTheWayOf = (claim: Claim, { claims }: PatientVisits, at: Instant)
 };
 
 /** While one is moved it has two claims. */
-const openAppointments = (claims: readonly Claim[]): number =>
-  new Set(claims.map(({ appointmentId }) => appointmentId)).size;
+const countOf = (claims: readonly Claim[]): number => new Set(claims.map(({ appointmentId }) => appointmentId)).size;
 
 /** Quiet when it is released already. */
 const releaseVisit = ({ claimId, at }: ReleaseVisit, { claims }: PatientVisits): PatientVisitsEvent[] => {
@@ -80,5 +96,25 @@ const releaseVisit = ({ claimId, at }: ReleaseVisit, { claims }: PatientVisits):
   const { claimedAt: _, ...released } = claim;
   return [{ type: 'VisitReleased', data: { ...released, releasedAt: at } }];
 };
+
+/** The claims of visits that are not over yet. */
+export const openClaims = ({ claims }: PatientVisits, at: Instant): Claim[] =>
+  [...claims.values()]
+    .filter(({ endsAt }) => millisecondsOf(endsAt) > millisecondsOf(at))
+    .map(({ claimedAt: _, ...claim }) => claim);
+
+const close = ({ patientId, at }: CloseVisits, visits: PatientVisits): PatientVisitsEvent[] => {
+  if (visits.closedAt === at) return [];
+  const open = openClaims(visits, at).map(({ claimId: _, ...appointment }) => appointment);
+  if (open.length > 0) throw openAppointments(open);
+  return [{ type: 'VisitsClosed', data: { patientId, closedAt: at } }];
+};
+
+const reopen = ({ patientId, closedBy, at }: ReopenVisits, { closedAt }: PatientVisits): PatientVisitsEvent[] =>
+  closedAt !== null && closedAt <= closedBy ? [{ type: 'VisitsReopened', data: { patientId, reopenedAt: at } }] : [];
+
+/** Whoever has these first cancels them. */
+export const openAppointments = (appointments: readonly OpenAppointment[]) =>
+  new Refusal('open-appointments', 'There are appointments still to come. Cancel them first.', { appointments });
 
 export const patientVisits = { initial: noVisits, evolve: evolvePatientVisits, decide: decidePatientVisits };

@@ -15,4 +15,9 @@ export type Claim = Readonly<{
 export type VisitClaimed = Event<'VisitClaimed', Claim & { claimedAt: Instant }>;
 export type VisitReleased = Event<'VisitReleased', Claim & { releasedAt: Instant }>;
 
-export type PatientVisitsEvent = VisitClaimed | VisitReleased;
+/** No visit can be claimed any more: the patient is about to be erased. */
+export type VisitsClosed = Event<'VisitsClosed', { patientId: PatientId; closedAt: Instant }>;
+/** It has not come to that. */
+export type VisitsReopened = Event<'VisitsReopened', { patientId: PatientId; reopenedAt: Instant }>;
+
+export type PatientVisitsEvent = VisitClaimed | VisitReleased | VisitsClosed | VisitsReopened;

@@ -60,6 +60,33 @@ describe("A patient's time", () => {
     given(claimed(nine)).when(ask(again)).then(claimed(again));
   });
 
+  it('is closed once nothing lies ahead, and claimed no more until it is opened again', () => {
+    const { claimId: _, ...appointment } = nine;
+    const close = { is: 'CloseVisits', patientId: clinic.patient(1), at } as const;
+    const reopen = { ...close, is: 'ReopenVisits', closedBy: at } as const;
+    const closed: PatientVisitsEvent = { type: 'VisitsClosed', data: { patientId: clinic.patient(1), closedAt: at } };
+    const reopened: PatientVisitsEvent = {
+      type: 'VisitsReopened',
+      data: { patientId: clinic.patient(1), reopenedAt: at },
+    };
+    given(claimed(nine))
+      .when(close)
+      .refuses('open-appointments', { appointments: [appointment] });
+    for (const past of [[], [claimed(nine), released(nine)]])
+      given(...past)
+        .when(close)
+        .then(closed);
+    given(claimed(nine))
+      .when({ ...close, at: nine.endsAt })
+      .then({ ...closed, data: { ...closed.data, closedAt: nine.endsAt } });
+    given(closed).when(ask(nine)).refuses('patient-not-found', {});
+    given(closed).when(reopen).then(reopened);
+    given(closed)
+      .when({ ...reopen, closedBy: '2026-11-20T11:59:59.999Z' })
+      .thenNothing();
+    given(closed, reopened).when(ask(nine)).then(claimed(nine));
+  });
+
   it('is claimed so many times at most with one doctor, each appointment counted once', () => {
     const ten = claim(2, '10:00', '10:30');
     const moved = claim(3, '11:00', '11:30', { appointmentId: clinic.appointment(1) });

@@ -18,7 +18,8 @@ export type Patient =
       addedAs: PatientAdded['data'];
     }
   /** Nobody looks after them here any more; what happened with them stays. */
-  | { is: 'Removed'; patientId: PatientId; userId: UserId };
+  | { is: 'Removed'; patientId: PatientId; userId: UserId }
+  | { is: 'Erased'; patientId: PatientId; userId: UserId };
 
 type Details = Readonly<{ firstName: string; lastName: string; dateOfBirth: CalendarDate; gender: Gender }>;
 
@@ -29,7 +30,10 @@ export type Caretaker = Readonly<{ userId: UserId; role: Role }>;
 export type ChangePatientDetails = Readonly<{ is: 'ChangePatientDetails'; by: Caretaker; at: Instant }> & Details;
 export type RemovePatient = Readonly<{ is: 'RemovePatient'; by: Caretaker; at: Instant }>;
 
-export type PatientCommand = AddPatient | ChangePatientDetails | RemovePatient;
+/** With the account that looks after them: whoever may erase that may do this. */
+export type ErasePatient = Readonly<{ is: 'ErasePatient'; userId: UserId; at: Instant }>;
+
+export type PatientCommand = AddPatient | ChangePatientDetails | RemovePatient | ErasePatient;
 
 export const evolvePatient = (patient: Patient, event: PatientEvent): Patient => {
   switch (event.type) {
@@ -45,6 +49,10 @@ export const evolvePatient = (patient: Patient, event: PatientEvent): Patient =>
       const { patientId, userId } = event.data;
       return { is: 'Removed', patientId, userId };
     }
+    case 'PatientErased': {
+      const { patientId, userId } = event.data;
+      return { is: 'Erased', patientId, userId };
+    }
     default:
       return assertNever(event);
   }
@@ -58,6 +66,8 @@ export const decidePatient = (command: PatientCommand, patient: Patient): Patien
       return change(command, patient);
     case 'RemovePatient':
       return remove(command, patient);
+    case 'ErasePatient':
+      return erase(command, patient);
     default:
       return assertNever(command);
   }
@@ -85,6 +95,12 @@ const remove = ({ by, at }: RemovePatient, patient: Patient): PatientEvent[] => 
   if (patient.is === 'Removed' && caresFor(by, patient)) return [];
   const { patientId, userId } = inCareOf(by, patient);
   return [{ type: 'PatientRemoved', data: { patientId, userId, removedAt: at } }];
+};
+
+/** Quiet about somebody who is nobody here, such as one who was about to be added. */
+const erase = ({ userId, at }: ErasePatient, patient: Patient): PatientEvent[] => {
+  if (patient.is === 'Unknown' || patient.is === 'Erased' || patient.userId !== userId) return [];
+  return [{ type: 'PatientErased', data: { patientId: patient.patientId, userId, erasedAt: at } }];
 };
 
 const caresFor = ({ userId, role }: Caretaker, patient: { userId: UserId }): boolean =>

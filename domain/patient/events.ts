@@ -29,4 +29,7 @@ export type PatientDetailsChanged = Event<
 /** The account looks after this patient no more. Visits keep their history. */
 export type PatientRemoved = Event<'PatientRemoved', { patientId: PatientId; userId: UserId; removedAt: Instant }>;
 
-export type PatientEvent = PatientAdded | PatientDetailsChanged | PatientRemoved;
+/** The person is forgotten: what is personal in their events opens no more. What happened stays, about nobody. */
+export type PatientErased = Event<'PatientErased', { patientId: PatientId; userId: UserId; erasedAt: Instant }>;
+
+export type PatientEvent = PatientAdded | PatientDetailsChanged | PatientRemoved | PatientErased;

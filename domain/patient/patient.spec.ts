@@ -81,6 +81,20 @@ describe('A patient', () => {
     given(added, removed).when(add).refuses('asked-differently', {});
   });
 
+  const erase = { is: 'ErasePatient', userId, at: later } as const;
+  const erased: PatientEvent = { type: 'PatientErased', data: { patientId, userId, erasedAt: later } };
+
+  it('is erased with the account that looks after them, removed or not', () => {
+    given(added).when(erase).then(erased);
+    given(added, removed).when(erase).then(erased);
+    given().when(erase).thenNothing();
+    given(added)
+      .when({ ...erase, userId: clinic.user(2) })
+      .thenNothing();
+    for (const command of [change, remove]) given(added, erased).when(command).refuses('patient-not-found', {});
+    given(added, erased).when(add).refuses('asked-differently', {});
+  });
+
   it('of somebody else answers like none', () => {
     for (const command of [
       { ...change, by: clinic.asPatient(2) },

@@ -18,6 +18,25 @@ describe('What follows from an event', () => {
     expect(react(accepted)).to.deep.equal([{ is: 'Later', at: '2026-11-21T12:00:00.000Z', task }]);
   });
 
+  it('is what is left to do, when somebody was erased', () => {
+    const data = {
+      userId: clinic.user(1),
+      by: 'OWNER',
+      emailHash: null,
+      contactId: null,
+      era: 1,
+      erasedAt: '',
+    } as const;
+    expect(react({ type: 'UserErased', data })).to.deep.equal([{ is: 'FinishErasure', erased: data }]);
+  });
+
+  it('is a look after a minute at whoever was about to be erased', () => {
+    const data = { patientId: clinic.patient(1), closedAt: clinic.daysBefore };
+    expect(react({ type: 'VisitsClosed', data })).to.deep.equal([
+      { is: 'Later', at: '2026-11-20T12:01:00.000Z', task: { is: 'SettleClosing', patientId: clinic.patient(1) } },
+    ]);
+  });
+
   it('is nothing for what is confirmed at once', () => {
     expect(clinic.booked(1).flatMap(react)).to.deep.equal([]);
   });

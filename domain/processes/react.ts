@@ -4,23 +4,29 @@ import type { CalendarDate, Instant } from '../event.ts';
 import type { AppointmentId, ClaimId, DoctorId, PatientId } from '../ids.ts';
 import type { Claim, PatientVisitsEvent } from '../patient-visits/events.ts';
 import { instantOf, millisecondsOf } from '../time/wall.ts';
+import type { UserErased, UserEvent } from '../user/events.ts';
 
 /** What the processes listen to. */
-export type Heard = DoctorDayEvent | PatientVisitsEvent;
+export type Heard = DoctorDayEvent | PatientVisitsEvent | UserEvent;
 
 /** What follows from an event. Each is quiet when repeated, and decided again by whom it concerns. */
 export type Reaction =
   | Readonly<{ is: 'FinishMove'; move: AppointmentMovedIn['data'] }>
+  | Readonly<{ is: 'FinishErasure'; erased: UserErased['data'] }>
   | Readonly<{ is: 'ReleaseVisit'; patientId: PatientId; claimId: ClaimId }>
   | Readonly<{ is: 'Later'; at: Instant; task: Task }>;
 
 /** What is looked at when its time has come. Plain values: it is kept in a queue until then. */
 export type Task =
   | Readonly<{ is: 'ExpireAppointment'; appointmentId: AppointmentId; doctorId: DoctorId; date: CalendarDate }>
-  | Readonly<{ is: 'SettleClaim'; claim: Claim }>;
+  | Readonly<{ is: 'SettleClaim'; claim: Claim }>
+  | Readonly<{ is: 'SettleClosing'; patientId: PatientId }>;
 
 /** After this long, whoever claimed a patient's time will not come back for it. */
 export const patienceWithClaims = 60_000;
+
+/** After this long, whoever closed a patient's visits to erase them has died. */
+export const patienceWithClosings = 60_000;
 
 /** Thinks, and acts not: which commands an event calls for, and when. */
 export const react = (event: Heard): readonly Reaction[] => {
@@ -45,6 +51,13 @@ export const react = (event: Heard): readonly Reaction[] => {
       const at = instantOf(millisecondsOf(claimedAt) + patienceWithClaims);
       return [{ is: 'Later', at, task: { is: 'SettleClaim', claim } }];
     }
+    case 'UserErased':
+      return [{ is: 'FinishErasure', erased: event.data }];
+    case 'VisitsClosed': {
+      const { patientId, closedAt } = event.data;
+      const at = instantOf(millisecondsOf(closedAt) + patienceWithClosings);
+      return [{ is: 'Later', at, task: { is: 'SettleClosing', patientId } }];
+    }
     case 'AppointmentConfirmed':
     case 'AppointmentStayed':
     case 'PatientCheckedIn':
@@ -52,6 +65,23 @@ export const react = (event: Heard): readonly Reaction[] => {
     case 'TimeUnblocked':
     case 'ClaimForgone':
     case 'VisitReleased':
+    case 'VisitsReopened':
+    case 'UserRegistered':
+    case 'RegistrationAbandoned':
+    case 'EmailVerificationRequested':
+    case 'EmailVerified':
+    case 'PasswordResetRequested':
+    case 'PasswordChanged':
+    case 'PasswordRehashed':
+    case 'UserInvited':
+    case 'InvitationAccepted':
+    case 'UserDeactivated':
+    case 'UserReactivated':
+    case 'SecondFactorBegun':
+    case 'SecondFactorEnabled':
+    case 'SecondFactorUsed':
+    case 'RecoveryCodeUsed':
+    case 'SecondFactorRemoved':
       return [];
     default:
       return assertNever(event);

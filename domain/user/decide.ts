@@ -11,6 +11,8 @@ import {
   accept,
   type DeactivateUser,
   deactivate,
+  type EraseUser,
+  erase,
   type InviteUser,
   invite,
   type ReactivateUser,
@@ -53,6 +55,7 @@ export type UserCommand =
   | InviteUser
   | AcceptInvitation
   | DeactivateUser
+  | EraseUser
   | ReactivateUser
   | SecondFactorCommand;
 
@@ -80,6 +83,8 @@ export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
       return accept(command, user);
     case 'DeactivateUser':
       return deactivate(command, user);
+    case 'EraseUser':
+      return erase(command, user);
     case 'ReactivateUser':
       return reactivate(command, user);
     case 'BeginSecondFactor':

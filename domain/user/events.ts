@@ -1,5 +1,5 @@
 import type { Event, Instant, Personal } from '../event.ts';
-import type { UserId } from '../ids.ts';
+import type { ContactId, UserId } from '../ids.ts';
 
 /** PATIENT, DOCTOR and ADMIN are documented (seed report 5.3); AUDITOR is appended. */
 export const roles = ['PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR'] as const;
@@ -92,6 +92,30 @@ export type EmailClaimed = Event<'EmailClaimed', { userId: UserId; claimedAt: In
 /** Whoever had claimed it never registered, and cannot any more. */
 export type EmailReleased = Event<'EmailReleased', { userId: UserId; releasedAt: Instant }>;
 
+/**
+ * Whoever used the address was erased, with all that was written under it. It is free, and whoever comes next is somebody
+ * else.
+ */
+export type EmailForgotten = Event<
+  'EmailForgotten',
+  { /** Null when no account held it. */ userId: UserId | null; contactId: ContactId; forgottenAt: Instant }
+>;
+
+/** The person is forgotten: what is personal in their events opens no more. Nobody signs in with this account again. */
+export type UserErased = Event<
+  'UserErased',
+  {
+    userId: UserId;
+    /** At whose wish. */
+    by: 'OWNER' | 'ADMIN';
+    /** The keyed hash of their address, and as whom they wrote under it: so that it can be forgotten after them. */
+    emailHash: string | null;
+    contactId: ContactId | null;
+    era: number;
+    erasedAt: Instant;
+  }
+>;
+
 export type UserEvent =
   | UserRegistered
   | RegistrationAbandoned
@@ -104,5 +128,6 @@ export type UserEvent =
   | InvitationAccepted
   | UserDeactivated
   | UserReactivated
+  | UserErased
   | SecondFactorEvent;
-export type EmailEvent = EmailClaimed | EmailReleased;
+export type EmailEvent = EmailClaimed | EmailReleased | EmailForgotten;

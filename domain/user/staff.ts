@@ -1,5 +1,5 @@
 import type { Instant } from '../event.ts';
-import type { UserId } from '../ids.ts';
+import type { ContactId, UserId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { Role, UserEvent } from './events.ts';
 import { good, isUnderWay, type Link } from './letters.ts';
@@ -10,6 +10,8 @@ type Asked<Is extends string, More = unknown> = Readonly<{ is: Is; at: Instant }
 export type InviteUser = Asked<'InviteUser', { userId: UserId; role: Role; email: string; name: string } & Link>;
 export type AcceptInvitation = Asked<'AcceptInvitation', { requestId: string; passwordHash: string }>;
 export type DeactivateUser = Asked<'DeactivateUser', { by: UserId }>;
+/** `address` is that of the account as its claim stands now. */
+export type EraseUser = Asked<'EraseUser', { by: UserId; address: { emailHash: string; contactId: ContactId } | null }>;
 export type ReactivateUser = Asked<'ReactivateUser'>;
 
 /** Inviting again is quiet, but for a letter that is not on its way any more: then there is another. */
@@ -39,6 +41,18 @@ export const deactivate = ({ by, at }: DeactivateUser, user: User): UserEvent[] 
 export const reactivate = ({ at }: ReactivateUser, user: User): UserEvent[] => {
   const { userId } = holderOf(user) ?? unknown();
   return user.is === 'Deactivated' ? [{ type: 'UserReactivated', data: { userId, reactivatedAt: at } }] : [];
+};
+
+/** An admin is erased by another one, for the same reason. */
+export const erase = ({ by, address, at }: EraseUser, user: User): UserEvent[] => {
+  if (user.is === 'Erased') return [];
+  const { userId, role } = holderOf(user) ?? unknown();
+  if (userId === by && role === 'ADMIN')
+    throw new Refusal('own-account', 'No admin erases their own account. Ask another one.', {});
+  const { emailHash, contactId } = address ?? { emailHash: null, contactId: null };
+  const era = eraOf(user) + 1;
+  const wish = userId === by ? 'OWNER' : 'ADMIN';
+  return [{ type: 'UserErased', data: { userId, by: wish, emailHash, contactId, era, erasedAt: at } }];
 };
 
 const eraOf = (user: User): number => ('era' in user ? user.era : 0);

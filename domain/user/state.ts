@@ -1,7 +1,6 @@
 import type { Instant } from '../event.ts';
 import type { UserId } from '../ids.ts';
-import type { Role, SecondFactorEvent, UserEvent, UserInvited, UserRegistered } from './events.ts';
-
+import type { Role, SecondFactorEvent, UserErased, UserEvent, UserInvited, UserRegistered } from './events.ts';
 import { evolveSecondFactor, type SecondFactor } from './second-factor.ts';
 
 /** A letter on its way, whose link is good once until then. */
@@ -26,7 +25,10 @@ export type Registered = Holder &
 /** Whatever it was, it is of no use until the clinic says otherwise. */
 export type Deactivated = Readonly<{ is: 'Deactivated'; era: number; was: Invited | Registered }>;
 
-export type User = { is: 'Unknown' } | { is: 'Abandoned' } | Invited | Registered | Deactivated;
+/** Forgotten. The id is nobody else's. */
+export type Erased = Readonly<{ is: 'Erased'; erased: UserErased['data'] }>;
+
+export type User = { is: 'Unknown' } | { is: 'Abandoned' } | Invited | Registered | Deactivated | Erased;
 
 export const unknownUser = { is: 'Unknown' } as User;
 
@@ -35,6 +37,7 @@ export const holderOf = (user: User): Holder | null => {
   switch (user.is) {
     case 'Unknown':
     case 'Abandoned':
+    case 'Erased':
       return null;
     case 'Deactivated':
       return user.was;
@@ -59,6 +62,8 @@ export const evolveUser = (user: User, event: UserEvent): User => {
       return user.is === 'Registered' || user.is === 'Invited'
         ? { is: 'Deactivated', era: event.data.era, was: user }
         : user;
+    case 'UserErased':
+      return { is: 'Erased', erased: event.data };
     case 'UserReactivated':
       return user.is === 'Deactivated' ? { ...user.was, era: user.era } : user;
     default:

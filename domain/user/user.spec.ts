@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { contactOf } from '../feedback/contact.ts';
 import * as clinic from '../spec/clinic.ts';
 import { specifying } from '../spec/given.ts';
 import { type RegisterUser, type UserCommand, userDecider } from './decide.ts';
-import { type ClaimEmail, emailDecider, mayBeAbandoned } from './email.ts';
+import { type ClaimEmail, contactAt, emailDecider, mayBeAbandoned } from './email.ts';
 import type { EmailEvent, SecondFactorEvent, UserEvent } from './events.ts';
 import {
   decideSecondFactor,
@@ -203,6 +204,34 @@ describe('An account made by the clinic', () => {
       .refuses('own-account', {});
     given().when(deactivate).refuses('user-not-found', {});
   });
+
+  const address = { emailHash: 'a'.repeat(64), contactId: contactOf('a'.repeat(64), 0) };
+  const erase = { is: 'EraseUser', by: clinic.user(99), address, at } as const;
+  const erased = (by: 'OWNER' | 'ADMIN', era = 1): UserEvent => ({
+    type: 'UserErased',
+    data: { userId, by, ...address, era, erasedAt: at },
+  });
+
+  it('is erased at the wish of its owner or of the clinic, whatever it is, and stays so', () => {
+    given(invited(), accepted)
+      .when({ ...erase, by: userId })
+      .then(erased('OWNER'));
+    given(invited()).when(erase).then(erased('ADMIN'));
+    given(invited(), accepted, deactivated()).when(erase).then(erased('ADMIN', 2));
+    given(invited(), accepted, erased('ADMIN')).when(reactivate).refuses('user-not-found', {});
+    given(invited(), accepted, erased('ADMIN'))
+      .when({ is: 'RequestPasswordReset', requestId: 'r3', expiresAt, at })
+      .refuses('user-not-found', {});
+    given().when(erase).refuses('user-not-found', {});
+  });
+
+  it('of an admin is erased by another one', () => {
+    const admin: UserEvent = { ...invited(), data: { ...invited().data, role: 'ADMIN' } } as UserEvent;
+    given(admin, accepted)
+      .when({ ...erase, by: userId })
+      .refuses('own-account', {});
+    given(admin, accepted).when(erase).then(erased('ADMIN'));
+  });
 });
 
 describe('A second factor', () => {
@@ -285,8 +314,26 @@ describe('An e-mail address', () => {
     given(claimed, released, taken).when(claim(1)).refuses('email-taken', {});
   });
 
+  it('is free once its holder is forgotten, and what is written under it then is somebody else’s', () => {
+    const hash = 'a'.repeat(64);
+    const forget = { is: 'ForgetEmail', hash, userId: clinic.user(1), at } as const;
+    const forgotten: EmailEvent = {
+      type: 'EmailForgotten',
+      data: { userId: clinic.user(1), contactId: contactOf(hash, 0), forgottenAt: at },
+    };
+    given(claimed).when(forget).then(forgotten);
+    given(claimed, forgotten)
+      .when(claim(2))
+      .then({ type: 'EmailClaimed', data: { userId: clinic.user(2), claimedAt: at } });
+    const taken: EmailEvent = { type: 'EmailClaimed', data: { userId: clinic.user(2), claimedAt: at } };
+    given(claimed, forgotten, taken).when(forget).thenNothing();
+    expect(contactAt(hash, [claimed, forgotten, taken].reduce(emailDecider.evolve, emailDecider.initial))).to.equal(
+      contactOf(hash, 1),
+    );
+  });
+
   it('is left for a while to whoever claimed it and has not registered yet', () => {
-    const address = { is: 'Claimed', by: clinic.user(1), claimedAt: at } as const;
+    const address = { is: 'Claimed', forgotten: 0, by: clinic.user(1), claimedAt: at } as const;
     expect(mayBeAbandoned(address, '2026-11-20T12:14:59.999Z')).to.equal(false);
     expect(mayBeAbandoned(address, '2026-11-20T12:15:00.000Z')).to.equal(true);
   });

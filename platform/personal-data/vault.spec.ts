@@ -14,6 +14,7 @@ import { createVault, keyedHash, parseMasterKeys, sealing, TamperedField, type V
 
 const fields = {
   PersonAdded: { person: 'personId', fields: ['name', 'born', 'notes'] },
+  ChildAdded: { person: 'childId', keeper: 'personId', fields: ['name'] },
   PersonMoved: { person: 'personId', fields: ['address'] },
 } as const;
 type Data = Record<string, unknown>;
@@ -120,14 +121,50 @@ describe('the vault', () => {
     }
   });
 
+  const child = (personId: string, childId: string) => event('ChildAdded', { personId, childId, name: 'Leo' });
+
+  it('erases with somebody those who are in their care, and says which keys there were', async () => {
+    const [ada, leo, mia, other] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    const sealed = asStored(
+      await vaultOf().seal([added(ada), child(ada, leo), child(ada, mia), child(other, randomUUID())]),
+    );
+    const vault = vaultOf();
+    expect(await vault.keptFor(ada)).to.have.members([leo, mia]);
+    const erased = await vault.erase(ada);
+    expect(erased.map(({ personId }) => personId)).to.have.members([ada, leo, mia]);
+    for (const { fingerprint, erasedAt } of erased) {
+      expect(fingerprint).to.match(/^[0-9a-f]{64}$/);
+      expect(Math.abs(Date.parse(erasedAt) - Date.now())).to.be.below(60_000);
+    }
+    for (const each of [vault, vaultOf()])
+      expect(dataOf(await each.open(sealed)).map(({ name }) => name)).to.deep.equal([null, null, null, 'Leo']);
+    expect(await vaultOf().erase(ada)).to.deep.equal(erased);
+    expect([await vault.knows(ada), await vault.knows(leo), await vault.knows(randomUUID())]).to.deep.equal([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('makes no key for somebody in the care of who is erased, whichever comes first', async () => {
+    for (let n = 0; n < 20; n += 1) {
+      const [ada, leo] = [randomUUID(), randomUUID()];
+      await vaultOf().seal([added(ada)]);
+      await Promise.all([vaultOf().seal([child(ada, leo)]), vaultOf().erase(ada)]);
+      expect(await vaultOf().knows(leo), String(n)).to.equal(false);
+      const [late] = dataOf(await vaultOf().seal([child(ada, randomUUID())]));
+      expect(late).to.include({ name: null });
+    }
+  });
+
   it('hears of an erasure elsewhere within half a minute', async () => {
     let now = 0;
     const person = randomUUID();
     const keys = createPersonKeys(pool, masterKeys, () => now);
-    await keys.of([person], { make: true });
+    await keys.of([{ personId: person }], { make: true });
     await vaultOf().erase(person);
     now = 30_000;
-    expect((await keys.of([person], { make: false })).get(person)).to.equal(null);
+    expect((await keys.of([{ personId: person }], { make: false })).get(person)).to.equal(null);
   });
 
   it('notices what was changed or moved to another person, event or field', async () => {

@@ -1,25 +1,37 @@
 import type { Pool } from 'pg';
 import type { EventStore, EventToAppend, StoredEvent } from '../event-store/event-store.ts';
-import { createPersonKeys, type MasterKeys } from './person-keys.ts';
+import { createPersonKeys, type ErasedKey, type KeyWanted, type MasterKeys } from './person-keys.ts';
 import { isSealed, openValue, sealValue } from './sealed.ts';
 
-export { type MasterKeys, parseMasterKeys } from './person-keys.ts';
+export { type ErasedKey, type MasterKeys, parseMasterKeys } from './person-keys.ts';
 export { keyedHash, TamperedField } from './sealed.ts';
 
-/** Per event type: the key in its data that names the person, and which of its fields are theirs. */
-export type PersonalFields = Readonly<Record<string, Readonly<{ person: string; fields: readonly string[] }>>>;
+/**
+ * Per event type: the key in its data that names the person, and which of its fields are theirs; where a key is made for
+ * somebody who is in the care of somebody else, the key that names the keeper.
+ */
+export type PersonalFields = Readonly<
+  Record<string, Readonly<{ person: string; keeper?: string; fields: readonly string[] }>>
+>;
 
 export type Vault = {
   /** A personal field of an erased person is not kept: it becomes null. */
   seal(events: EventToAppend[]): Promise<EventToAppend[]>;
   /** Fields of an erased person open as null. Throws TamperedField. */
   open(events: StoredEvent[]): Promise<StoredEvent[]>;
-  /** Deletes the key: from then on the person's fields are null, in every copy of the log. Seen everywhere within 30 s. */
-  erase(personId: string): Promise<void>;
+  /**
+   * Deletes their keys and those kept for them, at once: from then on the fields of all of them are null, in every copy of
+   * the log. Seen everywhere within 30 s. Answers what was deleted, also when it is asked again.
+   */
+  erase(...personIds: string[]): Promise<ErasedKey[]>;
+  /** Whose keys are kept for this person, erased ones included. */
+  keptFor(personId: string): Promise<string[]>;
+  /** Whether there is a key, so something that it opens may lie in the log. */
+  knows(personId: string): Promise<boolean>;
 };
 
 type AnyEvent = { type: string; data: unknown };
-type Personal = { personId: string; fields: readonly string[]; data: Record<string, unknown> };
+type Personal = KeyWanted & { fields: readonly string[]; data: Record<string, unknown> };
 
 /** Personal data is sealed with a key per person; the keys lie in Postgres, wrapped by a master key that does not. */
 export const createVault = (options: { pool: Pool; masterKeys: MasterKeys; fields: PersonalFields }): Vault => {
@@ -33,7 +45,9 @@ export const createVault = (options: { pool: Pool; masterKeys: MasterKeys; field
     if (fields.length === 0) return null;
     const personId = values[declared.person];
     if (typeof personId !== 'string') throw new Error(`${type} has personal data but its ${declared.person} is no id`);
-    return { personId: personId.toLowerCase(), fields, data: values };
+    const keeperId = declared.keeper === undefined ? undefined : values[declared.keeper];
+    const keeper = typeof keeperId === 'string' ? { keeperId: keeperId.toLowerCase() } : {};
+    return { personId: personId.toLowerCase(), ...keeper, fields, data: values };
   };
 
   const change = async <E extends AnyEvent>(
@@ -42,7 +56,7 @@ export const createVault = (options: { pool: Pool; masterKeys: MasterKeys; field
     one: (key: Buffer | null, value: unknown, context: string) => unknown,
   ): Promise<E[]> => {
     const personal = events.map(personalIn);
-    const people = personal.flatMap((found) => (found ? [found.personId] : []));
+    const people = personal.filter((found) => found !== null);
     if (people.length === 0) return events;
     const keyOf = await keys.of(people, { make });
     return events.map((event, i) => {
@@ -64,7 +78,9 @@ export const createVault = (options: { pool: Pool; masterKeys: MasterKeys; field
         if (!isSealed(value)) return value;
         return key ? openValue(key, value, context) : null;
       }),
-    erase: (personId) => keys.erase(personId.toLowerCase()),
+    erase: (...personIds) => keys.erase(personIds.map((personId) => personId.toLowerCase())),
+    keptFor: (personId) => keys.keptFor(personId.toLowerCase()),
+    knows: (personId) => keys.knows(personId.toLowerCase()),
   };
 };
 

@@ -8,6 +8,22 @@ import { erased } from './erased.ts';
 
 /** Accounts: `app_users`. */
 export const projectAccounts = async (client: PoolClient, events: Recorded<UserEvent>[]): Promise<Alarm[]> => {
+  const alarms: Alarm[] = [];
+  for (const part of cutAfterErasures(events)) alarms.push(...(await projectRows(client, part)));
+  return alarms;
+};
+
+/** An erased account gives its address back: whoever has it next must find it free. */
+const cutAfterErasures = (events: Recorded<UserEvent>[]): Recorded<UserEvent>[][] => {
+  const parts: Recorded<UserEvent>[][] = [[]];
+  for (const event of events) {
+    parts.at(-1)?.push(event);
+    if (event.type === 'UserErased') parts.push([]);
+  }
+  return parts;
+};
+
+const projectRows = async (client: PoolClient, events: Recorded<UserEvent>[]): Promise<Alarm[]> => {
   const rows = lastOfEach('user_id', events.flatMap(rowOf));
   if (rows.length === 0) return [];
   const { rows: alarms } = await client.query<Alarm>({ name: 'accounts', text: upsert, values: [records(rows)] });
@@ -67,6 +83,17 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
       return [{ ...row, updated_at: data.deactivatedAt, active: false }];
     case 'UserReactivated':
       return [{ ...row, updated_at: data.reactivatedAt, active: true }];
+    case 'UserErased':
+      return [
+        {
+          ...row,
+          email: erased.email(data.userId),
+          password: erased.text,
+          name: erased.text,
+          updated_at: data.erasedAt,
+          active: false,
+        },
+      ];
     case 'EmailVerified':
       return [{ ...row, updated_at: data.verifiedAt, email_verified_at: data.verifiedAt }];
     case 'PasswordChanged':

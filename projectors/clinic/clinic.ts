@@ -9,6 +9,8 @@ import { projectAppointments } from './appointments.ts';
 import { projectBlocks } from './blocks.ts';
 import { projectDoctorSearch } from './doctor-search.ts';
 import { projectDoctors } from './doctors.ts';
+import { projectErasures } from './erasures.ts';
+import { projectFeedback } from './feedback.ts';
 import { projectPatients } from './patients.ts';
 
 /**
@@ -28,10 +30,11 @@ export const projectClinic =
   (onAlarm: (alarm: Alarm) => void, schemas = 'public, read') =>
   async (client: PoolClient, events: StoredEvent[]): Promise<void> => {
     await client.query(`SET LOCAL search_path TO ${schemas}; ${byKeyAlone}`);
-    const [users, doctors] = [eventsOf('user', events), eventsOf('doctor', events)];
+    const [users, patients] = [eventsOf('user', events), eventsOf('patient', events)];
+    const doctors = eventsOf('doctor', events);
     const alarms = [
       ...(await projectAccounts(client, users)),
-      ...(await projectPatients(client, eventsOf('patient', events))),
+      ...(await projectPatients(client, patients)),
       ...(await projectDoctors(client, doctors)),
     ];
     await projectDoctorSearch(client, [
@@ -41,6 +44,8 @@ export const projectClinic =
     const days = eventsOf('doctorDay', events);
     alarms.push(...(await projectAppointments(client, days.filter(isOfAppointment))));
     alarms.push(...(await projectBlocks(client, days.filter(isOfBlock))));
+    await projectFeedback(client, eventsOf('feedback', events));
+    await projectErasures(client, [...users, ...eventsOf('email', events), ...patients, ...days]);
     for (const alarm of alarms) onAlarm(alarm);
   };
 

@@ -29,6 +29,7 @@ type Row = {
   created_at?: string;
   updated_at: string;
   removed_at?: string;
+  erased_at?: string;
   position: string;
 };
 
@@ -42,6 +43,10 @@ const rowOf = (event: Recorded<PatientEvent>): Row => {
       return { ...row, ...detailsOf(data), updated_at: data.changedAt };
     case 'PatientRemoved':
       return { ...row, updated_at: data.removedAt, removed_at: data.removedAt };
+    case 'PatientErased': {
+      const at = data.erasedAt;
+      return { ...row, ...detailsOf(nobody), updated_at: at, removed_at: at, erased_at: at };
+    }
     default:
       return assertNever(event);
   }
@@ -54,17 +59,20 @@ const detailsOf = ({ firstName, lastName, dateOfBirth, gender }: PatientDetails)
   gender: gender ?? erased.gender,
 });
 
+const nobody: PatientDetails = { firstName: null, lastName: null, dateOfBirth: null, gender: null };
+
 // What an event does not tell stays as it is. The first event tells all, so a row that is new holds all.
 const upsert = `
   WITH told AS (
     SELECT * FROM json_to_recordset($1) AS told (patient_id uuid, user_id uuid, first_name text, last_name text,
            date_of_birth date, gender gender_type, created_at timestamptz, updated_at timestamptz, removed_at timestamptz,
-           position bigint)
+           erased_at timestamptz, position bigint)
   ), fresh AS (
-    INSERT INTO patient_details AS known (patient_id, user_id, added_at, removed_at, position)
-    SELECT patient_id, user_id, coalesce(created_at, updated_at), removed_at, position FROM told
+    INSERT INTO patient_details AS known (patient_id, user_id, added_at, removed_at, erased_at, position)
+    SELECT patient_id, user_id, coalesce(created_at, updated_at), removed_at, erased_at, position FROM told
     ON CONFLICT (patient_id) DO UPDATE SET user_id = excluded.user_id, added_at = least(known.added_at, excluded.added_at),
-           removed_at = coalesce(excluded.removed_at, known.removed_at), position = excluded.position
+           removed_at = coalesce(known.removed_at, excluded.removed_at),
+           erased_at = coalesce(known.erased_at, excluded.erased_at), position = excluded.position
      WHERE known.position < excluded.position
     RETURNING patient_id
   ), changed AS (

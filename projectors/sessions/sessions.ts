@@ -22,7 +22,9 @@ export const projectSessions =
   };
 
 const eraOf = ({ type, data }: Recorded<UserEvent>) =>
-  type === 'PasswordChanged' || type === 'UserDeactivated' ? [{ user_id: data.userId, era: data.era }] : [];
+  type === 'PasswordChanged' || type === 'UserDeactivated' || type === 'UserErased'
+    ? [{ user_id: data.userId, era: data.era }]
+    : [];
 
 const upsertEras = `
   INSERT INTO eras AS known (user_id, era)

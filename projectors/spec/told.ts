@@ -5,6 +5,7 @@ import {
   doctorDayStream,
   doctorStream,
   emailStream,
+  feedbackStream,
   patientStream,
   patientVisitsStream,
   sessionStream,
@@ -56,6 +57,7 @@ const streamOf = (event: DomainEvent): string => {
     case 'InvitationAccepted':
     case 'UserDeactivated':
     case 'UserReactivated':
+    case 'UserErased':
     case 'SecondFactorBegun':
     case 'SecondFactorEnabled':
     case 'SecondFactorUsed':
@@ -64,9 +66,12 @@ const streamOf = (event: DomainEvent): string => {
       return userStream(event.data.userId);
     case 'EmailClaimed':
     case 'EmailReleased':
+    case 'EmailForgotten':
       return emailStream('a'.repeat(64));
     case 'VisitClaimed':
     case 'VisitReleased':
+    case 'VisitsClosed':
+    case 'VisitsReopened':
       return patientVisitsStream(event.data.patientId);
     case 'SessionStarted':
     case 'SessionRefreshed':
@@ -75,7 +80,11 @@ const streamOf = (event: DomainEvent): string => {
     case 'PatientAdded':
     case 'PatientDetailsChanged':
     case 'PatientRemoved':
+    case 'PatientErased':
       return patientStream(event.data.patientId);
+    case 'FeedbackSubmitted':
+    case 'VisitRated':
+      return feedbackStream(event.data.feedbackId);
     case 'DoctorOnboarded':
     case 'WorkingHoursSet':
     case 'VisitTypesSet':

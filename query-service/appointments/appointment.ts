@@ -2,6 +2,7 @@ import { cancellableBy } from '@careconnect/domain/day/cancellable.ts';
 import type { AppointmentStatus, By } from '@careconnect/domain/day/events.ts';
 import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events.ts';
 import type { Instant } from '@careconnect/domain/event.ts';
+import type { Rating } from '@careconnect/domain/feedback/events.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 
 export type AppointmentRow = {
@@ -24,6 +25,9 @@ export type AppointmentRow = {
   cancelled_by: By | null;
   cancelled_at: Instant | null;
   cancel_reason: string | null;
+  rating: Rating | null;
+  rating_comments: string | null;
+  rated_at: Instant | null;
 };
 
 /** What `appointmentOf` needs, of the appointments that a part `shown (appointment_id)` of the query names. */
@@ -31,13 +35,16 @@ export const selectShown = `
   SELECT a.appointment_id, a.doctor_id, account.name AS doctor_name, d.specialization, d.address, a.patient_id,
          btrim(p.first_name || ' ' || p.last_name) AS patient_name, more.visit_type, more.policy, a.date, a.time, more.zone,
          read.iso(more.starts_at) AS starts_at, read.iso(more.ends_at) AS ends_at, a.status, a.notes,
-         more.cancelled_by, read.iso(more.cancelled_at) AS cancelled_at, more.cancel_reason
+         more.cancelled_by, read.iso(more.cancelled_at) AS cancelled_at, more.cancel_reason,
+         rated.rating, said.comments AS rating_comments, read.iso(rated.given_at) AS rated_at
     FROM shown
     JOIN appointments a USING (appointment_id)
     JOIN read.appointment_details more USING (appointment_id)
     JOIN patients p ON p.patient_id = a.patient_id
     JOIN doctors d ON d.doctor_id = a.doctor_id
-    JOIN app_users account ON account.user_id = a.doctor_id`;
+    JOIN app_users account ON account.user_id = a.doctor_id
+    LEFT JOIN read.feedback_details rated ON rated.appointment_id = a.appointment_id
+    LEFT JOIN feedback said ON said.feedback_id = rated.feedback_id`;
 
 /** An appointment as it is shown to somebody of this role: whether it can be cancelled depends on who looks, and when. */
 export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow) => ({
@@ -60,6 +67,7 @@ export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow)
   ...(row.cancelled_by && {
     cancelled: { by: roleOf(row.cancelled_by), at: row.cancelled_at, reason: row.cancel_reason },
   }),
+  ...(row.rating && { rated: { rating: row.rating, comments: row.rating_comments, at: row.rated_at } }),
 });
 
 const cancellable = (role: Role, { status, starts_at, policy }: AppointmentRow, now: Instant) =>

@@ -1,4 +1,5 @@
 import { statuses } from '@careconnect/domain/day/events.ts';
+import { ratings } from '@careconnect/domain/feedback/events.ts';
 import { roles } from '@careconnect/domain/user/events.ts';
 import {
   calendarDate,
@@ -41,6 +42,12 @@ export const appointment: Shape<Plain<ReturnType<ReturnType<typeof appointmentOf
     cancellable: object(
       { allowed: yesOrNo(), until: orNull(instant, 'Null when nothing runs out.') },
       'Whether whoever asks may cancel it now.',
+    ),
+    rated: optional(
+      object(
+        { rating: oneOf(...ratings), comments: orNull(text()), at: orNull(instant) },
+        'How the visit was, in the words of the patient.',
+      ),
     ),
     cancelled: optional(
       object({ by: oneOf(...roles, 'POLICY'), at: orNull(instant), reason: orNull(text()) }, 'Where it was.'),

@@ -19,16 +19,17 @@ import type { myAppointments } from './my-appointments.ts';
 import type { myPatients } from './my-patients.ts';
 import type { mySessions } from './my-sessions.ts';
 
-const account: Shape<Answered<typeof me>> = object({
+export const account: Shape<Answered<typeof me>> = object({
   userId: id,
   role: oneOf(...roles),
   name: text(),
   email: text(),
   emailVerified: yesOrNo(),
 });
-const patients: Shape<Answered<typeof myPatients>> = page(
-  object({ patientId: id, firstName: text(), lastName: text(), dateOfBirth: calendarDate, gender: oneOf(...genders) }),
-);
+export const patient = object({
+  ...{ patientId: id, firstName: text(), lastName: text(), dateOfBirth: calendarDate, gender: oneOf(...genders) },
+});
+const patients: Shape<Answered<typeof myPatients>> = page(patient);
 const sessions: Shape<Answered<typeof mySessions>> = page(
   object({
     sessionId: id,

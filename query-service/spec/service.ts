@@ -52,6 +52,7 @@ export const startService = async () => {
   return {
     clock,
     pool,
+    vault,
     /** Projects these after all that happened before; answers the position that a command would have answered. */
     async tell(...events: readonly DomainEvent[]): Promise<string> {
       happened.push(...events);
@@ -65,8 +66,9 @@ export const startService = async () => {
           await moveCheckpoint(client, readModel, last, to);
         }
         await projectClinic(() => {})(client, news);
-        await projectJournal()(client, news);
-        await projectSessions()(client, (await vault.seal(news as never[])) as never);
+        const sealed = (await vault.seal(news as never[])) as never;
+        await projectJournal()(client, sealed);
+        await projectSessions()(client, sealed);
       });
       last = to;
       return formatPosition(to);

@@ -96,7 +96,7 @@ const textRules: TextRule[] = [
   {
     says: 'a stream name has one author, domain/streams.ts',
     reads: (file) => file !== 'domain/streams.ts' && !isSpec(file),
-    forbids: /`(doctorDay|doctor|patient|patientVisits|user|email|session)-\$\{/,
+    forbids: /`(doctorDay|doctor|patient|patientVisits|user|email|session|feedback)-\$\{/,
   },
   {
     says: 'the platform has not one domain word',

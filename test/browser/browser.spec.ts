@@ -4,6 +4,7 @@ import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
 import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
 import { doctorsDay } from './journeys/doctors-day.ts';
 import { everyPage } from './journeys/every-page.ts';
+import { feedback } from './journeys/feedback.ts';
 import { ownAccount } from './journeys/own-account.ts';
 import { signingInAgain } from './journeys/signing-in-again.ts';
 import { takenTime } from './journeys/taken-time.ts';
@@ -33,6 +34,7 @@ describe('In the browser, against the whole system', function () {
   describe("the doctor's day", () => doctorsDay(house));
   describe('signing in again', () => signingInAgain(house));
   describe('the own account', () => ownAccount(house));
+  describe('feedback', () => feedback(house));
   describe('bad moments', () => badMoments(house));
   describe('every page', () => everyPage(house));
 });

@@ -2,6 +2,7 @@ import type { AppointmentStatus, DoctorDayEvent } from '@careconnect/domain/day/
 import type { Slot } from '@careconnect/domain/day/slots.ts';
 import type { BookingPolicy, DoctorProfile, VisitType, Window } from '@careconnect/domain/doctor/events.ts';
 import type { CalendarDate, Instant, WallTime, Zone } from '@careconnect/domain/event.ts';
+import type { Rating } from '@careconnect/domain/feedback/events.ts';
 import type { AppointmentId, DoctorId, PatientId, SessionId, UserId } from '@careconnect/domain/ids.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
@@ -67,6 +68,7 @@ export type Appointment = Booked & {
   notes: string | null;
   /** Until when whoever asks may cancel; null when there is no end to it. */
   cancellable: { allowed: boolean; until: Instant | null };
+  rated?: { rating: Rating; comments: string | null; at: Instant };
   cancelled?: { by: Canceller; at: Instant; reason: string | null };
 };
 

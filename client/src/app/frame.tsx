@@ -1,5 +1,5 @@
 import { useSelector } from 'react-redux';
-import { Navigate, Outlet, useLocation } from 'react-router';
+import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import type { Session } from '../session/session.ts';
 import { wayBackFrom } from '../session/way-back.ts';
 import { Header } from './header.tsx';
@@ -17,6 +17,9 @@ export const Frame = () => (
       <PageOrSignIn />
     </main>
     <footer>
+      <p>
+        <Link to="/contact">Contact the clinic</Link>
+      </p>
       <p>CareConnect · In an emergency, call your local emergency number.</p>
     </footer>
   </>

@@ -35,8 +35,14 @@ export const Header = () => {
 const OwnPages = ({ user }: { user: User }) => {
   switch (user.role) {
     case 'PATIENT':
-    case 'ADMIN':
       return <NavLink to="/appointments">My appointments</NavLink>;
+    case 'ADMIN':
+      return (
+        <>
+          <NavLink to="/appointments">My appointments</NavLink>
+          <NavLink to="/messages">Messages</NavLink>
+        </>
+      );
     case 'DOCTOR':
       return <NavLink to={homeOf(user)}>My day</NavLink>;
     case 'AUDITOR':

@@ -2,8 +2,10 @@ import { createBrowserRouter } from 'react-router';
 import { AccountPage } from '../features/account/account-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
+import { ContactPage } from '../features/contact/contact-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
+import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
 import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-password.tsx';
 import { ForgotPasswordPage } from '../features/recovery/forgot-password-page.tsx';
@@ -24,6 +26,7 @@ export const routes = createBrowserRouter([
         children: [
           { index: true, element: <DoctorsPage /> },
           { path: 'doctors/:doctorId', element: <DoctorPage /> },
+          { path: 'contact', element: <ContactPage /> },
           { path: 'sign-in', element: <SignInPage /> },
           { path: 'register', element: <RegisterPage /> },
           { path: 'forgot-password', element: <ForgotPasswordPage /> },
@@ -34,6 +37,7 @@ export const routes = createBrowserRouter([
             element: <SignedInOnly />,
             children: [
               { path: 'account', element: <AccountPage /> },
+              { path: 'messages', element: <MessagesPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },

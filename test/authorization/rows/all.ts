@@ -2,7 +2,14 @@ import type { Row } from '../row.ts';
 import { accountRows } from './accounts.ts';
 import { clinicRows } from './clinic.ts';
 import { dayRows } from './days.ts';
+import { personalDataRows } from './personal-data.ts';
 import { sessionRows } from './sessions.ts';
 
 /** How each operation is asked, by its id. */
-export const rows: Readonly<Record<string, Row>> = { ...accountRows, ...sessionRows, ...clinicRows, ...dayRows };
+export const rows: Readonly<Record<string, Row>> = {
+  ...accountRows,
+  ...sessionRows,
+  ...clinicRows,
+  ...dayRows,
+  ...personalDataRows,
+};

@@ -17,6 +17,7 @@ export const everyPage = (house: House): void => {
       const doctor = await clinic.onboard('Dr. Vera Sales');
       const patient = await clinic.register('Ada');
       const date = inDays(1);
+      const past = await clinic.visited(patient, doctor);
       await clinic.book(patient, doctor, date, '09:00');
       const day = `/doctors/${doctor.doctorId}`;
       const nobody = '00000000-0000-4000-8000-000000000000';
@@ -29,6 +30,7 @@ export const everyPage = (house: House): void => {
         { path: `${day}?date=${date}`, shows: '5 free times' },
         { path: '/sign-in', shows: 'New here?' },
         { path: '/register', shows: 'Already registered?' },
+        { path: '/contact', shows: 'Tell us what was good' },
         { path: '/nowhere', shows: 'There is no such page' },
         { path: `/doctors/${nobody}`, shows: 'There is no such doctor' },
       ]);
@@ -40,7 +42,9 @@ export const everyPage = (house: House): void => {
       await signIn(page, patient);
       await looksRight(page, [
         { path: '/appointments', shows: 'Dr. Vera Sales' },
-        { path: '/appointments?when=past', shows: 'No visit lies in the past.' },
+        { path: '/appointments?when=past', shows: 'Completed' },
+        { path: `/appointments/${past.appointmentId}`, shows: 'How was the visit?' },
+        { path: '/account', shows: 'Download your data' },
         { path: `/appointments/${nobody}`, shows: 'There is no such appointment' },
       ]);
       await page.goto('/appointments');

@@ -1,10 +1,65 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { until } from '../../support/until.ts';
 import { isAccessible } from '../support/accessibility.ts';
+import { inDays } from '../support/clinic.ts';
 import { signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const ownAccount = (house: House): void => {
+  it('takes its data along, and is erased once nothing lies ahead', async () => {
+    const { browser, clinic } = house();
+    const [doctor, patient] = [await clinic.onboard('Dr. Clara Dias'), await clinic.register('Sonia')];
+    await clinic.book(patient, doctor, inDays(3), '10:00');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, patient);
+    await page.getByRole('link', { name: 'Sonia Ribeiro' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download your data' }).click(),
+    ]);
+    const { account, events } = JSON.parse(await readFile(await file.path(), 'utf8'));
+    expect(account).to.include({ name: 'Sonia Ribeiro', email: patient.email });
+    expect(events.map(({ type }: { type: string }) => type)).to.include.members([
+      'UserRegistered',
+      'AppointmentRequested',
+    ]);
+
+    await page.getByRole('button', { name: 'Erase the account…' }).click();
+    const form = page.getByRole('form', { name: 'Erase the account' });
+    await form.getByLabel('Password').fill(patient.password);
+    await isAccessible(page, 'erasing an account');
+    await form.getByRole('button', { name: 'Erase everything' }).click();
+    await form.getByText('One is still to come').waitFor();
+    await form.getByRole('link', { name: 'your appointments' }).click();
+    await page.getByRole('button', { name: 'Cancel the visit' }).click();
+    await page.getByLabel('Why is the visit cancelled?').fill('Leaving');
+    await page.getByRole('button', { name: 'Cancel the visit', exact: true }).last().click();
+    await page.getByText('Cancelled by').waitFor();
+
+    await page.getByRole('link', { name: 'Sonia Ribeiro' }).click();
+    await page.getByRole('button', { name: 'Erase the account…' }).click();
+    await form.getByLabel('Password').fill(patient.password);
+    await form.getByRole('button', { name: 'Erase everything' }).click();
+    await page.getByRole('heading', { name: 'Your account is erased' }).waitFor();
+    await isAccessible(page, 'an erased account');
+    const [certificate] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the certificate' }).click(),
+    ]);
+    const { signed } = JSON.parse(await readFile(await certificate.path(), 'utf8'));
+    expect(signed.split('.')).to.have.lengthOf(3);
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail address').fill(patient.email);
+    await page.getByLabel('Password').fill(patient.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('E-mail address or password is wrong').waitFor();
+    await visitor.leave();
+  });
+
   it('gets back in by a letter when the password is forgotten', async () => {
     const { browser, clinic } = house();
     const patient = await clinic.register('Rita');

@@ -18,11 +18,14 @@ type Letter = { id: string; subject: string; to: string };
 export type Clinic = {
   url: string;
   mailboxUrl: string;
+  admin: Credentials;
   /** Sees visits every day from 09:00 to 12:00, half an hour each. */
   onboard(name: string): Promise<Doctor>;
   /** An account that looks after one person. */
   register(firstName: string): Promise<Patient>;
   book(patient: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void>;
+  /** A visit that took place yesterday at nine. */
+  visited(patient: Patient, doctor: Doctor): Promise<{ appointmentId: string }>;
   lettersTo(email: string): Promise<Letter[]>;
   /** Does something while a part of the system is down, and brings it back. */
   without(part: 'command-service' | 'query-service', doing: () => Promise<void>): Promise<void>;
@@ -41,13 +44,16 @@ export const openClinic = async (): Promise<Clinic> => {
   const { url, mailboxUrl, secrets } = system;
   if (mailboxUrl === null) throw new Error('the journeys read their letters in the local mailbox');
   const api = callApi({ url });
-  const admin = signedIn(api, { email: secrets.adminEmail, password: secrets.adminPassword });
+  const credentials = { email: secrets.adminEmail, password: secrets.adminPassword };
+  const admin = signedIn(api, credentials);
   return {
     url,
     mailboxUrl,
+    admin: credentials,
     onboard: (name) => onboard(admin, name),
     register: (firstName) => register(api, firstName),
     book: (patient, doctor, date, time) => book(patient, doctor, date, time),
+    visited: (patient, doctor) => visited(api, admin, patient, doctor),
     lettersTo: async (email) => {
       const { items } = await api({ method: 'GET', path: '/mailbox/mails.json' });
       return (items as Letter[]).filter(({ to }) => to.includes(email));
@@ -101,6 +107,25 @@ const register = async (api: Api, firstName: string): Promise<Patient> => {
   const person = { firstName, lastName, dateOfBirth: '1984-05-06', gender: 'FEMALE' };
   await own({ method: 'PUT', path: `/commands/patients/${patientId}`, body: person });
   return { email, password, patientId, firstName, lastName, api: own };
+};
+
+/** Brought in by the clinic after the fact, and completed by the doctor. */
+const visited = async (api: Api, admin: Api, { patientId }: Patient, doctor: Doctor) => {
+  const { doctorId, visitTypeId, email, password } = doctor;
+  const date = inDays(-1);
+  const appointments = `/commands/doctors/${doctorId}/days/${date}/appointments`;
+  const { appointmentId } = await admin({
+    method: 'POST',
+    path: appointments,
+    headers: { 'Idempotency-Key': randomUUID() },
+    body: { patientId, visitTypeId, startsAt: `${date}T09:00:00-03:00`, requestedAt: `${inDays(-5)}T09:00:00-03:00` },
+  });
+  await signedIn(api, { email, password })({
+    method: 'POST',
+    path: `${appointments}/${appointmentId}/completion`,
+    body: {},
+  });
+  return { appointmentId: String(appointmentId) };
 };
 
 const book = async ({ api, patientId }: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void> => {

@@ -2,6 +2,8 @@ import type { SessionId } from '@careconnect/domain/ids.ts';
 import type { Page, Position, SignedIn, SignedInAt } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
 
+type Certified = { certificate: object; signed: string; position: Position };
+
 const account = api.injectEndpoints({
   endpoints: (build) => ({
     mySessions: build.infiniteQuery<Page<SignedInAt>, void, string>({
@@ -17,7 +19,20 @@ const account = api.injectEndpoints({
       query: (sessionId) => ({ url: `commands/sessions/${sessionId}/revocation`, method: 'POST', body: {} }),
       invalidatesTags: ['SignedInAt'],
     }),
+    // No query: it is asked for once, and never kept up to date.
+    export: build.mutation<object, void>({
+      query: () => ({ url: 'queries/me/personal-data' }),
+    }),
+    eraseAccount: build.mutation<Certified, string>({
+      query: (password) => ({ url: 'commands/me/erasure', method: 'POST', body: { password } }),
+    }),
   }),
 });
 
-export const { useMySessionsInfiniteQuery, useChangePasswordMutation, useRevokeSessionMutation } = account;
+export const {
+  useMySessionsInfiniteQuery,
+  useChangePasswordMutation,
+  useRevokeSessionMutation,
+  useExportMutation,
+  useEraseAccountMutation,
+} = account;

@@ -1,6 +1,9 @@
+import type { Rating } from '@careconnect/domain/feedback/events.ts';
 import type { AppointmentId } from '@careconnect/domain/ids.ts';
-import type { Appointment, HistoryEntry, Page } from '../../api/answers.ts';
+import type { Appointment, HistoryEntry, Page, Position } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
+
+type RatingOf = Pick<Appointment, 'doctorId' | 'date' | 'appointmentId'> & { rating: Rating; comments: string | null };
 
 const history = api.injectEndpoints({
   endpoints: (build) => ({
@@ -16,7 +19,15 @@ const history = api.injectEndpoints({
       }),
       providesTags: ['Appointment'],
     }),
+    rateVisit: build.mutation<{ feedbackId: string; position: Position }, RatingOf>({
+      query: ({ doctorId, date, appointmentId, ...body }) => ({
+        url: `commands/doctors/${doctorId}/days/${date}/appointments/${appointmentId}/rating`,
+        method: 'POST',
+        body,
+      }),
+      invalidatesTags: ['Appointment'],
+    }),
   }),
 });
 
-export const { useAppointmentQuery, useHistoryInfiniteQuery } = history;
+export const { useAppointmentQuery, useHistoryInfiniteQuery, useRateVisitMutation } = history;

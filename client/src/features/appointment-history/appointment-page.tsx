@@ -7,6 +7,7 @@ import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useAppointmentQuery } from './api.ts';
 import { Details } from './details.tsx';
+import { Rating } from './rating.tsx';
 import { Timeline } from './timeline.tsx';
 
 export const AppointmentPage = () => {
@@ -29,6 +30,7 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
           <div className="two-columns">
             <div>
               <Details appointment={appointment} />
+              <Rating appointment={appointment} onRated={() => setDone('Thank you for your rating.')} />
               <Cancelling
                 appointment={appointment}
                 about="this visit"

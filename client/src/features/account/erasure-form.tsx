@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link, useNavigate } from 'react-router';
+import { refusedAs } from '../../api/problem.ts';
+import { TextField } from '../../forms/field.tsx';
+import { check } from '../../forms/field-errors.ts';
+import { Form, SendButton } from '../../forms/form.tsx';
+import { useSending } from '../../forms/use-sending.ts';
+import { signedOut } from '../../session/session.ts';
+import { useEraseAccountMutation } from './api.ts';
+import { saveFile } from './save-file.ts';
+
+const labels = { password: 'Password' } as const;
+
+/** Nothing brings back what is erased: said before, and confirmed by the password. */
+export const ErasureForm = ({ onKeep }: { onKeep: () => void }) => {
+  const [password, setPassword] = useState('');
+  const [certificate, setCertificate] = useState<object>();
+  const { busy, attempts, errors, problem, send } = useSending(labels);
+  const [erase] = useEraseAccountMutation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const submit = () =>
+    send(check({ password: !password && 'Enter your password' }), async () => {
+      const { position: _, ...certified } = await erase(password).unwrap();
+      setCertificate(certified);
+    });
+  if (certificate) return <Erased certificate={certificate} />;
+  const open = refusedAs(problem, 'open-appointments')?.appointments;
+  return (
+    <div className="cancel">
+      <h3 ref={heading} tabIndex={-1}>
+        Erase the account
+      </h3>
+      <p>
+        Your account, the people you look after, their notes and your messages are erased for good. You are signed out
+        everywhere. Visits that took place stay in the clinic's books, without a name.
+      </p>
+      <Form
+        label="Erase the account"
+        prefix="erase"
+        errors={errors}
+        problem={problem}
+        attempts={attempts}
+        onSend={submit}
+        help={
+          open && (
+            <p>
+              {open.length === 1 ? 'One is' : `${open.length} are`} still to come: see{' '}
+              <Link to="/appointments">your appointments</Link>.
+            </p>
+          )
+        }
+      >
+        <TextField
+          id="erase-password"
+          label={labels.password}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          error={errors.password}
+          onType={setPassword}
+        />
+        <p className="buttons">
+          <SendButton busy={busy} busyText="Erasing…" takesAway>
+            Erase everything
+          </SendButton>
+          <button type="button" onClick={onKeep}>
+            Keep the account
+          </button>
+        </p>
+      </Form>
+    </div>
+  );
+};
+
+const Erased = ({ certificate }: { certificate: object }) => {
+  const dispatch = useDispatch();
+  const navigate = useNavigate();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const leave = async () => {
+    // First away from a page that only somebody known may see.
+    await navigate('/', { flushSync: true });
+    dispatch(signedOut());
+  };
+  return (
+    <div className="notice notice-good" role="status" tabIndex={-1} ref={box}>
+      <h3>Your account is erased</h3>
+      <p>
+        The certificate says what was erased and when, and is signed by the clinic. Nobody can send it to you later.
+      </p>
+      <p className="buttons">
+        <button type="button" onClick={() => saveFile('erasure-certificate.json', certificate)}>
+          Save the certificate
+        </button>
+        <button type="button" onClick={leave}>
+          Leave
+        </button>
+      </p>
+    </div>
+  );
+};

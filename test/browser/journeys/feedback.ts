@@ -1,0 +1,49 @@
+import { isAccessible } from '../support/accessibility.ts';
+import { focusIsOn, press, signIn, tabTo, type, visit } from '../support/visitor.ts';
+import type { House } from './house.ts';
+
+export const feedback = (house: House): void => {
+  it('reaches the clinic from anybody, by keyboard alone', async () => {
+    const { browser, clinic } = house();
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await page.goto('/');
+    await press(page, page.getByRole('link', { name: 'Contact the clinic' }));
+    await focusIsOn(page.getByRole('heading', { name: 'Contact the clinic' }));
+    await press(page, page.getByRole('button', { name: 'Send' }));
+    await focusIsOn(page.getByRole('alert'));
+    await isAccessible(page, 'an empty message');
+    await type(page, page.getByLabel('Message'), 'The door is heavy.');
+    await type(page, page.getByLabel('E-mail address (if you want an answer)'), 'somebody@patients.example');
+    await press(page, page.getByRole('button', { name: 'Send' }));
+    await page.getByText('Thank you. Your message has arrived.').waitFor();
+
+    await signIn(page, clinic.admin);
+    await press(page, page.getByRole('link', { name: 'Messages' }));
+    await page.getByText('The door is heavy.').waitFor();
+    await page.getByRole('link', { name: 'somebody@patients.example' }).waitFor();
+    await isAccessible(page, 'messages');
+    await visitor.leave();
+  });
+
+  it('tells how a visit was, once, after it', async () => {
+    const { browser, clinic } = house();
+    const [doctor, patient] = [await clinic.onboard('Dr. Nuno Reis'), await clinic.register('Marta')];
+    const { appointmentId } = await clinic.visited(patient, doctor);
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, patient);
+    await page.goto(`/appointments/${appointmentId}`);
+    await page.getByRole('button', { name: 'Send the rating' }).click();
+    await page.getByRole('link', { name: 'Choose how the visit was' }).waitFor();
+    await isAccessible(page, 'a rating without a choice');
+    await tabTo(page, page.getByRole('radio', { name: '1: bad' }));
+    for (let step = 1; step < 4; step += 1) await page.keyboard.press('ArrowDown');
+    await type(page, page.getByLabel('Comment (if you like)'), 'Listens.');
+    await press(page, page.getByRole('button', { name: 'Send the rating' }));
+    await page.getByText('Thank you for your rating.').waitFor();
+    await page.getByText('4 of 5: good').waitFor();
+    await isAccessible(page, 'a rated visit');
+    await visitor.leave();
+  });
+};
