@@ -25,15 +25,16 @@ type Needs = { days: DayHandler; visits: VisitsHandler; claims: Claims };
 export const guardedBooking = ({ days, visits, claims }: Needs): BookGuarded => {
   const byName = oneByName();
 
-  const elsewhere = async ({ patient }: BookVisit, fresh: boolean): Promise<Held[]> => {
+  /** An import meets its patients for the first time. */
+  const elsewhere = async ({ patient }: BookVisit, fresh: boolean, likelyNew: boolean): Promise<Held[]> => {
     const stream = patientVisitsStream(patient.patientId);
-    const { state } = fresh ? await visits.load(stream, { fresh }) : await visits.remember(stream);
+    const { state } = fresh ? await visits.load(stream, { fresh }) : await visits.remember(stream, { likelyNew });
     return [...state.claims.values()];
   };
 
-  const thinking = async ({ streamName, command }: Booking, fresh: boolean): Promise<Thought> => {
+  const thinking = async ({ streamName, command, imported }: Booking, fresh: boolean): Promise<Thought> => {
     const wanted = await command(fresh);
-    const avoid = wanted.startsAt === 'earliest' ? await elsewhere(wanted, fresh) : [];
+    const avoid = wanted.startsAt === 'earliest' ? await elsewhere(wanted, fresh, imported) : [];
     const { state } = fresh ? await days.load(streamName, { fresh }) : await days.remember(streamName);
     const [first] = doctorDay.decide({ ...wanted, avoid }, state);
     return { wanted, visit: first?.type === 'AppointmentRequested' ? first.data : null };

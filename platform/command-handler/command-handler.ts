@@ -13,8 +13,11 @@ export type CommandHandler<S, C, E extends AnyEvent> = {
   handle(streamName: string, command: CommandSource<C>, context: CommandContext): Promise<Handled<S, E>>;
   /** From memory while a live subscription keeps it fresh, else (or when asked for fresh) with a look at the tail. */
   load(streamName: string, options?: { fresh?: boolean }): Promise<Folded<S>>;
-  /** From memory, however old; read only if nothing is remembered. For a first thought, never for an answer. */
-  remember(streamName: string): Promise<Folded<S>>;
+  /**
+   * From memory, however old; read only if nothing is remembered, and not even then of a stream that is likely new. For a
+   * first thought, never for an answer.
+   */
+  remember(streamName: string, options?: { likelyNew?: boolean }): Promise<Folded<S>>;
 };
 
 export type CommandHandlerOptions<S, C, E extends AnyEvent> = {
@@ -69,9 +72,9 @@ export const createCommandHandler = <S, C, E extends AnyEvent>(
       if (fresh || !folds.isFresh(fold)) await folds.refresh(fold);
       return answerOf(fold);
     },
-    async remember(streamName) {
+    async remember(streamName, { likelyNew = false } = {}) {
       const fold = folds.of(streamName);
-      if (!fold.known) await folds.refresh(fold);
+      if (!fold.known && !likelyNew) await folds.refresh(fold);
       return answerOf(fold);
     },
   };
