@@ -24,7 +24,7 @@ type Clinic = {
 
 const wishesPerRound = 4;
 const slotsPerDay = 96;
-const victims = ['event-store', 'postgres', 'RabbitMQ', 'command-service', 'query-service', 'projectors', 'notifier'];
+const victims = ['event-store', 'PostgreSQL', 'RabbitMQ', 'command-service', 'query-service', 'projectors', 'notifier'];
 
 export type Outcome = {
   kills: number;
