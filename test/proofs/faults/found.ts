@@ -25,7 +25,7 @@ export const look = async (system: System): Promise<Found> => {
       async () => {
         const { rows } = await pool.query(`
           select (select count(*) from appointments) as rows,
-                 (select count(*) from notify.letters where state <> 'due') as letters`);
+                 (select count(*) from notify.letters where state <> 'due' and appointment_id is not null) as letters`);
         return Number(rows[0].rows) === new Set(log).size && Number(rows[0].letters) === new Set(log).size;
       },
       120_000,
@@ -33,7 +33,9 @@ export const look = async (system: System): Promise<Found> => {
     const rows = await pool.query(`
       select appointment_id, to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI') as starts_at
         from appointments join read.appointment_details using (appointment_id)`);
-    const ledger = await pool.query('select letter_id, appointment_id from notify.letters');
+    const ledger = await pool.query(
+      'select letter_id, appointment_id from notify.letters where appointment_id is not null',
+    );
     const copies = await copiesByLetter(system);
     return {
       log,
