@@ -7,7 +7,7 @@ export type Event<Type extends string = string, Data extends object = object> = 
 /** Encrypted with the person's key in the log; null once that person is erased. */
 export type Personal<T> = T | null;
 
-/** An instant in UTC, ISO 8601 with Z. */
+/** An instant in UTC, ISO 8601 with milliseconds and Z: always of one length, so that its text sorts as time does. */
 export type Instant = string;
 /** A calendar day, yyyy-mm-dd, in the zone that stands beside it. */
 export type CalendarDate = string;

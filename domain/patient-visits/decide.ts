@@ -2,11 +2,12 @@ import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
 import type { ClaimId, PatientId } from '../ids.ts';
 import { type OpenAppointment, Refusal } from '../refusal.ts';
-import { millisecondsOf } from '../time/wall.ts';
 import type { Claim, PatientVisitsEvent } from './events.ts';
 
+type Claimed = Claim & { claimedAt: Instant };
+
 export type PatientVisits = Readonly<{
-  claims: ReadonlyMap<ClaimId, Claim & { claimedAt: Instant }>;
+  claims: ReadonlyMap<ClaimId, Claimed>;
   /** Since when nothing is claimed any more. */
   closedAt: Instant | null;
 }>;
@@ -77,13 +78,14 @@ const claimVisit = ({ claim, mostOpen, at }: ClaimVisit, visits: PatientVisits):
 
 /** Other appointments of the patient: those at the same time, and those still to come with the same doctor. */
 export const inTheWayOf = (claim: Claim, { claims }: PatientVisits, at: Instant) => {
-  const others = [...claims.values()].filter(({ appointmentId }) => appointmentId !== claim.appointmentId);
-  return {
-    meeting: others.filter(({ startsAt, endsAt }) => startsAt < claim.endsAt && claim.startsAt < endsAt),
-    open: others.filter(
-      ({ doctorId, endsAt }) => doctorId === claim.doctorId && millisecondsOf(endsAt) > millisecondsOf(at),
-    ),
-  };
+  const meeting: Claimed[] = [];
+  const open: Claimed[] = [];
+  for (const other of claims.values()) {
+    if (other.appointmentId === claim.appointmentId) continue;
+    if (other.startsAt < claim.endsAt && claim.startsAt < other.endsAt) meeting.push(other);
+    if (other.doctorId === claim.doctorId && other.endsAt > at) open.push(other);
+  }
+  return { meeting, open };
 };
 
 /** While one is moved it has two claims. */
@@ -99,9 +101,7 @@ const releaseVisit = ({ claimId, at }: ReleaseVisit, { claims }: PatientVisits):
 
 /** The claims of visits that are not over yet. */
 export const openClaims = ({ claims }: PatientVisits, at: Instant): Claim[] =>
-  [...claims.values()]
-    .filter(({ endsAt }) => millisecondsOf(endsAt) > millisecondsOf(at))
-    .map(({ claimedAt: _, ...claim }) => claim);
+  [...claims.values()].filter(({ endsAt }) => endsAt > at).map(({ claimedAt: _, ...claim }) => claim);
 
 const close = ({ patientId, at }: CloseVisits, visits: PatientVisits): PatientVisitsEvent[] => {
   if (visits.closedAt === at) return [];

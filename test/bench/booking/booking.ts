@@ -21,7 +21,7 @@ export const measureBookings = async (short: boolean, say: (line: string) => voi
     const other = await startScript(script, [house.databaseUrl, JSON.stringify(house.publicKey)]);
     house.alsoClose(other.stop);
     const [url = ''] = house.urls;
-    const clinic = newClinic({ doctors: 10, patients: 50, days: short ? 24 : 100 }, house.issueToken);
+    const clinic = newClinic({ doctors: 10, patients: 1_000, days: short ? 24 : 100 }, house.issueToken);
     await send(openingOf(clinic, url, house.adminToken), 8, 201);
     const all = bookingsOf(clinic, url, other.url);
     const warm = clinic.doctors.length * clinic.days.length;
