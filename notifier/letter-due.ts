@@ -43,6 +43,7 @@ const kindOf: Record<(DoctorDayEvent | UserEvent)['type'], Kind | null> = {
   PatientCheckedIn: null,
   AppointmentCompleted: null,
   PatientDidNotShow: null,
+  AppointmentArchived: null,
   TimeBlocked: null,
   TimeUnblocked: null,
   ClaimForgone: null,

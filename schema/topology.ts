@@ -21,6 +21,7 @@ const hearers: { doctorDay: Record<DoctorDayEvent['type'], Hearer>; user: Record
     PatientCheckedIn: 'nobody',
     AppointmentCompleted: 'nobody',
     PatientDidNotShow: 'nobody',
+    AppointmentArchived: 'nobody',
     TimeBlocked: 'nobody',
     TimeUnblocked: 'nobody',
     ClaimForgone: 'nobody',

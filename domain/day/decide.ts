@@ -7,6 +7,7 @@ import {
   type RejectAppointment,
   reject,
 } from './answer.ts';
+import { type ArchiveAppointment, archive } from './archive.ts';
 import {
   type CheckInPatient,
   type CompleteAppointment,
@@ -35,7 +36,8 @@ export type AppointmentCommand =
   | RescheduleAppointment
   | CheckInPatient
   | CompleteAppointment
-  | NoteNoShow;
+  | NoteNoShow
+  | ArchiveAppointment;
 
 export type DoctorDayCommand =
   | BookVisit
@@ -78,6 +80,8 @@ export const decideDay = (command: DoctorDayCommand, day: DoctorDay): DoctorDayE
       return complete(command, day);
     case 'NoteNoShow':
       return noteNoShow(command, day);
+    case 'ArchiveAppointment':
+      return archive(command, day);
     case 'BlockTime':
       return blockTime(command, day);
     case 'UnblockTime':

@@ -136,6 +136,12 @@ export type AppointmentCompleted = Event<
 >;
 export type PatientDidNotShow = Event<'PatientDidNotShow', Visit & { by: By; refundPercent: number; notedAt: Instant }>;
 
+/** Closed long ago: it leaves the lists of every day for the archive. */
+export type AppointmentArchived = Event<
+  'AppointmentArchived',
+  Visit & { status: 'COMPLETED' | 'CANCELLED'; by: By; archivedAt: Instant }
+>;
+
 export type AppointmentEvent =
   | AppointmentRequested
   | AppointmentAccepted
@@ -150,7 +156,8 @@ export type AppointmentEvent =
   | AppointmentStayed
   | PatientCheckedIn
   | AppointmentCompleted
-  | PatientDidNotShow;
+  | PatientDidNotShow
+  | AppointmentArchived;
 
 /** Time that the doctor keeps free of visits: leave, a congress, a broken device. */
 export type Block = Readonly<{

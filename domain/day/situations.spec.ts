@@ -9,6 +9,7 @@ const { fold } = specifying(doctorDay);
 const id = clinic.appointment(1);
 const process = { policy: true } as const;
 const longBefore = '2026-11-22T10:00:00.000Z';
+const monthsLater = '2027-02-01T10:00:00.000Z';
 const duringTheVisit = '2026-11-24T12:40:00.000Z';
 const eleven = '2026-11-24T14:00:00.000Z';
 
@@ -24,6 +25,7 @@ const commands = {
   checkIn: (by: By, at: string) => ({ is: 'CheckInPatient', appointmentId: id, by, at }),
   complete: (by: By, at: string) => ({ is: 'CompleteAppointment', appointmentId: id, doctorNotes: 'well', by, at }),
   noShow: (by: By, at: string) => ({ is: 'NoteNoShow', appointmentId: id, by, at }),
+  archive: (by: By, at: string) => ({ is: 'ArchiveAppointment', appointmentId: id, keptDays: 30, by, at }),
   reschedule: (by: By, at: string) => ({
     ...{ is: 'RescheduleAppointment', appointmentId: id, schedule: clinic.schedule, startsAt: eleven, by, at },
     ...{ claimId: clinic.claim(2), override: null },
@@ -43,6 +45,7 @@ const situations = {
   rejected: then(clinic.booked(1, 'requested'), commands.reject(clinic.asDoctor, longBefore)),
   expired: then(clinic.booked(1, 'requested'), commands.expire(process, '2026-11-24T12:30:00.000Z')),
   noShow: then(confirmed, commands.noShow(clinic.asDoctor, duringTheVisit)),
+  archived: then(confirmed, commands.complete(clinic.asDoctor, duringTheVisit), commands.archive(process, monthsLater)),
 } as const satisfies Record<string, DoctorDayEvent[]>;
 
 type Answer = AppointmentEvent['type'] | readonly AppointmentEvent['type'][] | 'quiet' | { refused: RefusalCode };
@@ -53,46 +56,51 @@ const [missing, wrong] = [no('appointment-not-found'), no('wrong-status')];
 const table: Record<keyof typeof situations, Record<Asked, Answer>> = {
   nothing: {
     ...{ cancel: missing, accept: missing, reject: missing, confirm: missing, expire: missing, checkIn: missing },
-    ...{ complete: missing, noShow: missing, reschedule: missing },
+    ...{ complete: missing, noShow: missing, reschedule: missing, archive: missing },
   },
   requested: {
     ...{ cancel: 'AppointmentCancelled', accept: no('in-the-past'), reject: 'AppointmentRejected', confirm: wrong },
-    ...{ expire: 'AppointmentExpired', checkIn: wrong, complete: wrong, noShow: wrong },
+    ...{ expire: 'AppointmentExpired', checkIn: wrong, complete: wrong, noShow: wrong, archive: wrong },
     reschedule: 'AppointmentRescheduled',
   },
   pending: {
     ...{ cancel: 'AppointmentCancelled', accept: 'quiet', reject: wrong, confirm: 'AppointmentConfirmed' },
-    ...{ expire: 'AppointmentExpired', checkIn: wrong, complete: wrong, noShow: wrong },
+    ...{ expire: 'AppointmentExpired', checkIn: wrong, complete: wrong, noShow: wrong, archive: wrong },
     reschedule: 'AppointmentRescheduled',
   },
   confirmed: {
     ...{ cancel: 'AppointmentCancelled', accept: 'quiet', reject: wrong, confirm: 'quiet', expire: 'quiet' },
     ...{ checkIn: 'PatientCheckedIn', complete: 'AppointmentCompleted', noShow: 'PatientDidNotShow' },
-    reschedule: 'AppointmentRescheduled',
+    ...{ reschedule: 'AppointmentRescheduled', archive: wrong },
   },
   checkedIn: {
     ...{ cancel: 'AppointmentCancelled', accept: 'quiet', reject: wrong, confirm: 'quiet', expire: 'quiet' },
     ...{ checkIn: 'quiet', complete: 'AppointmentCompleted', noShow: no('already-checked-in'), reschedule: wrong },
+    archive: wrong,
   },
   completed: {
     ...{ cancel: no('not-cancellable'), accept: 'quiet', reject: wrong, confirm: 'quiet', expire: 'quiet' },
-    ...{ checkIn: wrong, complete: 'quiet', noShow: wrong, reschedule: wrong },
+    ...{ checkIn: wrong, complete: 'quiet', noShow: wrong, reschedule: wrong, archive: 'AppointmentArchived' },
+  },
+  archived: {
+    ...{ cancel: no('not-cancellable'), accept: 'quiet', reject: wrong, confirm: 'quiet', expire: 'quiet' },
+    ...{ checkIn: wrong, complete: 'quiet', noShow: wrong, reschedule: wrong, archive: 'quiet' },
   },
   cancelled: {
     ...{ cancel: 'quiet', accept: wrong, reject: 'quiet', confirm: wrong, expire: 'quiet', checkIn: wrong },
-    ...{ complete: wrong, noShow: wrong, reschedule: wrong },
+    ...{ complete: wrong, noShow: wrong, reschedule: wrong, archive: 'AppointmentArchived' },
   },
   rejected: {
     ...{ cancel: 'quiet', accept: wrong, reject: 'quiet', confirm: wrong, expire: 'quiet', checkIn: wrong },
-    ...{ complete: wrong, noShow: wrong, reschedule: wrong },
+    ...{ complete: wrong, noShow: wrong, reschedule: wrong, archive: 'AppointmentArchived' },
   },
   expired: {
     ...{ cancel: 'quiet', accept: wrong, reject: 'quiet', confirm: wrong, expire: 'quiet', checkIn: wrong },
-    ...{ complete: wrong, noShow: wrong, reschedule: wrong },
+    ...{ complete: wrong, noShow: wrong, reschedule: wrong, archive: 'AppointmentArchived' },
   },
   noShow: {
     ...{ cancel: 'quiet', accept: wrong, reject: 'quiet', confirm: wrong, expire: 'quiet', checkIn: wrong },
-    ...{ complete: wrong, noShow: 'quiet', reschedule: wrong },
+    ...{ complete: wrong, noShow: 'quiet', reschedule: wrong, archive: 'AppointmentArchived' },
   },
 };
 
@@ -112,7 +120,7 @@ describe('Every command in every situation of an appointment', () => {
     for (const [asked, answer] of Object.entries(row) as [Asked, Answer][]) {
       const words = typeof answer === 'object' && 'refused' in answer ? `refuses: ${answer.refused}` : String(answer);
       it(`${situation}: ${asked} by the doctor > ${words}`, () => {
-        const at = asked === 'reschedule' ? longBefore : duringTheVisit;
+        const at = { reschedule: longBefore, archive: monthsLater }[asked as string] ?? duringTheVisit;
         answers(situations[situation as keyof typeof situations], commands[asked](clinic.asDoctor, at), answer);
       });
     }
@@ -130,9 +138,19 @@ describe('Every command in every situation of an appointment', () => {
     });
 
   it('leaves answering, attending and expiring to staff', () => {
-    const forStaff: Asked[] = ['accept', 'reject', 'confirm', 'expire', 'checkIn', 'complete', 'noShow'];
+    const forStaff: Asked[] = ['accept', 'reject', 'confirm', 'expire', 'checkIn', 'complete', 'noShow', 'archive'];
     for (const asked of forStaff)
       answers(situations.confirmed, commands[asked](clinic.asPatient(1), duringTheVisit), missing);
+  });
+});
+
+describe('Archiving', () => {
+  it('waits until the appointment was kept for its days', () => {
+    const kept = commands.archive(process, '2026-12-24T12:59:59.999Z');
+    expect(refusalOf(() => doctorDay.decide(kept, fold(situations.completed))).data).to.deep.equal({
+      from: '2026-12-24T13:00:00.000Z',
+    });
+    answers(situations.completed, { ...kept, at: '2026-12-24T13:00:00.000Z' }, 'AppointmentArchived');
   });
 });
 

@@ -37,6 +37,7 @@ export type Appointment = Readonly<{
   arrival: Arrival | null;
   /** Where it went, once it has left this day. */
   left: When | null;
+  archived: boolean;
   /** Digest of what was asked. */
   asked: string;
 }>;
@@ -125,12 +126,14 @@ const evolveAppointment = (day: DoctorDay, event: AppointmentEvent): DoctorDay =
       return change({ checkedInAt: event.data.checkedInAt });
     case 'AppointmentCompleted':
       return change({ status: 'COMPLETED' });
+    case 'AppointmentArchived':
+      return change({ archived: true });
     default:
       return assertNever(event);
   }
 };
 
-const beginning = { ended: null, checkedInAt: null, arrival: null, left: null } as const;
+const beginning = { ended: null, checkedInAt: null, arrival: null, left: null, archived: false } as const;
 const cancelled = { status: 'CANCELLED', expiresAt: null } as const;
 
 const arrived = ({ data }: AppointmentMovedIn, before: Appointment | null): Appointment => {

@@ -61,6 +61,7 @@ export const react = (event: Heard): readonly Reaction[] => {
     case 'AppointmentConfirmed':
     case 'AppointmentStayed':
     case 'PatientCheckedIn':
+    case 'AppointmentArchived':
     case 'TimeBlocked':
     case 'TimeUnblocked':
     case 'ClaimForgone':

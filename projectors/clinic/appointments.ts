@@ -7,6 +7,7 @@ import type { PoolClient } from 'pg';
 import { placeOf, type Recorded } from '../recorded.ts';
 import { lastOfEach, records } from '../records.ts';
 import type { Alarm } from './alarms.ts';
+import { moveToArchive } from './archive.ts';
 import { raiseOverlaps, withoutRoom } from './held-times.ts';
 import { standIns } from './stand-ins.ts';
 
@@ -60,11 +61,15 @@ const meet = (a: Times, b: Times): boolean =>
 
 /** Answers those that this is news of. */
 const write = async (client: PoolClient, rows: Row[]): Promise<string[]> => {
-  const { rows: news } = await client.query<{ appointment_id: string }>({
+  const { rows: news } = await client.query<{ appointment_id: string; archived: boolean }>({
     name: 'appointments',
     text: upsert,
     values: [records(rows)],
   });
+  await moveToArchive(
+    client,
+    news.filter(({ archived }) => archived).map(({ appointment_id }) => appointment_id),
+  );
   return news.map(({ appointment_id }) => appointment_id);
 };
 
@@ -74,6 +79,8 @@ type Row = ReturnType<typeof visitRow> & {
   position: string;
   status: AppointmentStatus;
   holds_slot: boolean;
+  /** Nothing is to come of it any more. */
+  closed: boolean;
   /** The time it held until now, where that is another. */
   leaves?: Times | 'an unknown time';
   updated_at: string;
@@ -90,6 +97,7 @@ type Row = ReturnType<typeof visitRow> & {
   cancelled_at?: string | null;
   cancel_reason?: string | null;
   refund_percent?: number | null;
+  archived_at?: string;
 };
 
 /** What the appointment is from this event on; nothing when another event tells it. */
@@ -135,6 +143,8 @@ const rowOf = (event: Recorded<AppointmentEvent>): Row[] => {
       return [{ ...row, ...stands('CONFIRMED', data.checkedInAt), checked_in_at: data.checkedInAt }];
     case 'AppointmentCompleted':
       return [{ ...row, ...stands('COMPLETED', data.completedAt), doctor_notes: data.doctorNotes }];
+    case 'AppointmentArchived':
+      return [{ ...row, ...stands(data.status, data.archivedAt), archived_at: data.archivedAt }];
     // The day it came to has told where it is; should that be taken back, the day it stays on tells how it stands.
     case 'AppointmentMovedOut':
     case 'AppointmentMoveUndone':
@@ -147,6 +157,7 @@ const rowOf = (event: Recorded<AppointmentEvent>): Row[] => {
 const stands = (status: AppointmentStatus, at: string, expiresAt: string | null = null) => ({
   status,
   holds_slot: holdsItsSlot({ status }),
+  closed: status === 'COMPLETED' || status === 'CANCELLED',
   updated_at: at,
   expires_at: expiresAt,
 });
@@ -187,19 +198,20 @@ const upsert = `
   WITH told AS (
     SELECT * FROM json_to_recordset($1) AS told (appointment_id uuid, doctor_id uuid, patient_id uuid, user_id uuid,
            date text, time text, zone text, starts_at timestamptz, ends_at timestamptz, status appointment_status,
-           holds_slot boolean, notes text, visit_type jsonb, policy jsonb, cancelled_by jsonb, cancelled_at timestamptz,
-           cancel_reason text, ending text, refund_percent integer, expires_at timestamptz, override_reason text,
+           holds_slot boolean, closed boolean, archived_at timestamptz, notes text, visit_type jsonb, policy jsonb,
+           cancelled_by jsonb, cancelled_at timestamptz, cancel_reason text, ending text, refund_percent integer, expires_at timestamptz, override_reason text,
            checked_in_at timestamptz, doctor_notes text, created_at timestamptz, updated_at timestamptz, position bigint)
   ), fresh AS (
     INSERT INTO appointment_details AS known (appointment_id, doctor_id, patient_id, user_id, date, zone, starts_at, ends_at,
-           holds_slot, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending, refund_percent, expires_at,
-           override_reason, checked_in_at, doctor_notes, position)
-    SELECT appointment_id, doctor_id, patient_id, user_id, date::date, zone, starts_at, ends_at, holds_slot, visit_type,
-           policy, cancelled_by, cancelled_at, cancel_reason, ending, refund_percent, expires_at, override_reason,
-           checked_in_at, doctor_notes, position FROM told
+           holds_slot, closed, archived_at, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending,
+           refund_percent, expires_at, override_reason, checked_in_at, doctor_notes, position)
+    SELECT appointment_id, doctor_id, patient_id, user_id, date::date, zone, starts_at, ends_at, holds_slot, closed,
+           archived_at, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending, refund_percent, expires_at,
+           override_reason, checked_in_at, doctor_notes, position FROM told
     ON CONFLICT (appointment_id) DO UPDATE SET doctor_id = excluded.doctor_id, patient_id = excluded.patient_id,
            user_id = excluded.user_id, date = excluded.date, zone = excluded.zone, starts_at = excluded.starts_at,
-           ends_at = excluded.ends_at, holds_slot = excluded.holds_slot,
+           ends_at = excluded.ends_at, holds_slot = excluded.holds_slot, closed = excluded.closed,
+           archived_at = coalesce(excluded.archived_at, known.archived_at),
            visit_type = coalesce(excluded.visit_type, known.visit_type), policy = coalesce(excluded.policy, known.policy),
            cancelled_by = CASE WHEN NOT excluded.holds_slot THEN coalesce(excluded.cancelled_by, known.cancelled_by) END,
            cancelled_at = CASE WHEN NOT excluded.holds_slot THEN coalesce(excluded.cancelled_at, known.cancelled_at) END,
@@ -211,15 +223,16 @@ const upsert = `
            checked_in_at = coalesce(excluded.checked_in_at, known.checked_in_at),
            doctor_notes = coalesce(excluded.doctor_notes, known.doctor_notes), position = excluded.position
      WHERE known.position < excluded.position
-    RETURNING appointment_id
+    RETURNING appointment_id, archived_at IS NOT NULL AS archived
+  ), shown AS (
+    INSERT INTO appointments AS known (appointment_id, patient_id, user_id, doctor_id, status, notes, date, time,
+                                       created_at, updated_at)
+    SELECT appointment_id, patient_id, user_id, doctor_id, status, notes, date, time,
+           coalesce(created_at, updated_at) AT TIME ZONE 'UTC', updated_at AT TIME ZONE 'UTC'
+      FROM told JOIN fresh USING (appointment_id)
+    ON CONFLICT (appointment_id) DO UPDATE SET patient_id = excluded.patient_id, user_id = excluded.user_id,
+           doctor_id = excluded.doctor_id, status = excluded.status, notes = coalesce(excluded.notes, known.notes),
+           date = excluded.date, time = excluded.time, created_at = least(known.created_at, excluded.created_at),
+           updated_at = excluded.updated_at
   )
-  INSERT INTO appointments AS known (appointment_id, patient_id, user_id, doctor_id, status, notes, date, time,
-                                     created_at, updated_at)
-  SELECT appointment_id, patient_id, user_id, doctor_id, status, notes, date, time,
-         coalesce(created_at, updated_at) AT TIME ZONE 'UTC', updated_at AT TIME ZONE 'UTC'
-    FROM told JOIN fresh USING (appointment_id)
-  ON CONFLICT (appointment_id) DO UPDATE SET patient_id = excluded.patient_id, user_id = excluded.user_id,
-         doctor_id = excluded.doctor_id, status = excluded.status, notes = coalesce(excluded.notes, known.notes),
-         date = excluded.date, time = excluded.time, created_at = least(known.created_at, excluded.created_at),
-         updated_at = excluded.updated_at
-  RETURNING appointment_id`;
+  SELECT appointment_id, archived FROM fresh`;

@@ -118,6 +118,30 @@ describe('The projection "clinic" of a doctor\'s day', () => {
         });
   });
 
+  it('moves what is archived to the archive, as it stands, and whatever is told of it later', () => {
+    const command = { appointmentId: id, by: asAna, at: '2026-11-24T13:00:00.000Z' };
+    const completed = decide(booked, { is: 'CompleteAppointment', ...command, doctorNotes: 'All well.' });
+    const closed = [...booked, ...completed];
+    const archiving = { is: 'ArchiveAppointment', appointmentId: id, by: process, keptDays: 30 } as const;
+    const archived = decide(closed, { ...archiving, at: '2027-01-02T03:04:05.000Z' });
+    return given(...people, ...closed)
+      .when(...archived, ...clinic.booked(2))
+      .then({
+        appointments: [{ appointment_id: clinic.appointment(2), status: 'CONFIRMED' }],
+        archived_appointments: [
+          {
+            ...{ appointment_id: id, patient_id: clinic.patient(1), user_id: clinic.user(1), doctor_id: clinic.ana },
+            ...{ payment_id: null, status: 'COMPLETED', date: clinic.tuesday, time: '09:30' },
+            ...{ created_at: '2026-11-20T12:00:00', updated_at: '2027-01-02T03:04:05' },
+          },
+        ],
+        'read.appointment_details': [
+          { appointment_id: id, doctor_notes: 'All well.', closed: true, archived_at: '2027-01-02T03:04:05+00:00' },
+          { appointment_id: clinic.appointment(2), doctor_notes: null, closed: false, archived_at: null },
+        ],
+      });
+  });
+
   it('keeps blocked time as documented, while it is blocked', async () => {
     const block = { blockId: clinic.block(1), doctorId: clinic.ana, by: asAna, at } as const;
     const day = { date: clinic.tuesday, zone: clinic.schedule.zone, from: '09:15', to: '24:00' };

@@ -1,8 +1,18 @@
+import type { AppointmentArchived } from '@careconnect/domain/day/events.ts';
 import { contactOf } from '@careconnect/domain/feedback/contact.ts';
 import type { FeedbackSubmitted, VisitRated } from '@careconnect/domain/feedback/events.ts';
 import { accountOf, feedbackId } from '@careconnect/domain/ids.ts';
 import type { PatientErased } from '@careconnect/domain/patient/events.ts';
-import { ana, appointment, asPatient, booked, cancelled, patient, user } from '@careconnect/domain/spec/clinic.ts';
+import {
+  ana,
+  appointment,
+  asPatient,
+  booked,
+  cancelled,
+  patient,
+  user,
+  visit,
+} from '@careconnect/domain/spec/clinic.ts';
 import type { EmailForgotten, UserErased } from '@careconnect/domain/user/events.ts';
 import { expect } from 'chai';
 import { added, drAna, person, registered } from '../spec/people.ts';
@@ -47,6 +57,13 @@ const userErased: UserErased = {
 const patientErased: PatientErased = {
   type: 'PatientErased',
   data: { patientId: patient(1), userId: user(1), erasedAt: at },
+};
+const bookedWithNotes = booked(1).map((event) =>
+  event.type === 'AppointmentRequested' ? { ...event, data: { ...event.data, notes: 'It hurts.' } } : event,
+);
+const archived: AppointmentArchived = {
+  type: 'AppointmentArchived',
+  data: { ...visit(1), status: 'CANCELLED', by: { policy: true }, archivedAt: at },
 };
 const forgotten: EmailForgotten = { type: 'EmailForgotten', data: { userId: null, contactId, forgottenAt: at } };
 
@@ -132,6 +149,14 @@ describe('Feedback and erasures, projected', () => {
           { appointment_id: appointment(1), rating: 4 },
           { appointment_id: appointment(2), rating: 4 },
         ],
+      }));
+
+  it('leave nothing in the archive either', () =>
+    given(...drAna, ...person(1), ...bookedWithNotes, archived)
+      .when(userErased, patientErased)
+      .then({
+        appointments: [],
+        archived_appointments: [{ appointment_id: appointment(1), notes: null }],
       }));
 
   it('show nothing that comes late', () =>

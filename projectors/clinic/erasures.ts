@@ -50,6 +50,9 @@ const forgetVisits = (chosen: string) => `
     UPDATE appointment_details SET cancel_reason = NULL, override_reason = NULL, doctor_notes = NULL
      WHERE appointment_id IN (SELECT appointment_id FROM theirs)
        AND coalesce(cancel_reason, override_reason, doctor_notes) IS NOT NULL
+  ), forgotten_in_archive AS (
+    UPDATE archived_appointments SET notes = NULL
+     WHERE appointment_id IN (SELECT appointment_id FROM theirs) AND notes IS NOT NULL
   )
   UPDATE appointments SET notes = NULL
    WHERE appointment_id IN (SELECT appointment_id FROM theirs) AND notes IS NOT NULL`;

@@ -104,6 +104,7 @@ const streamOf = (event: DomainEvent): string => {
     case 'PatientCheckedIn':
     case 'AppointmentCompleted':
     case 'PatientDidNotShow':
+    case 'AppointmentArchived':
     case 'TimeBlocked':
     case 'TimeUnblocked':
     case 'ClaimForgone':

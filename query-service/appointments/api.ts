@@ -33,6 +33,7 @@ const history: Shape<Answered<typeof historyOf>> = page(
       'PatientCheckedIn',
       'AppointmentCompleted',
       'PatientDidNotShow',
+      'AppointmentArchived',
       'TimeBlocked',
       'TimeUnblocked',
       'ClaimForgone',

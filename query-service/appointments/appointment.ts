@@ -30,6 +30,9 @@ export type AppointmentRow = {
   rated_at: Instant | null;
 };
 
+/** Those of every day, and those in the archive: an appointment stands in one of the two. */
+const everyAppointment = `(SELECT * FROM appointments UNION ALL SELECT * FROM archived_appointments)`;
+
 /** What `appointmentOf` needs, of the appointments that a part `shown (appointment_id)` of the query names. */
 export const selectShown = `
   SELECT a.appointment_id, a.doctor_id, account.name AS doctor_name, d.specialization, d.address, a.patient_id,
@@ -38,7 +41,7 @@ export const selectShown = `
          more.cancelled_by, read.iso(more.cancelled_at) AS cancelled_at, more.cancel_reason,
          rated.rating, said.comments AS rating_comments, read.iso(rated.given_at) AS rated_at
     FROM shown
-    JOIN appointments a USING (appointment_id)
+    JOIN ${everyAppointment} a USING (appointment_id)
     JOIN read.appointment_details more USING (appointment_id)
     JOIN patients p ON p.patient_id = a.patient_id
     JOIN doctors d ON d.doctor_id = a.doctor_id

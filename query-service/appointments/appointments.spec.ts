@@ -1,4 +1,4 @@
-import { appointment, asAdmin, asPatient, booked, cancelled } from '@careconnect/domain/spec/clinic.ts';
+import { appointment, asAdmin, asPatient, booked, cancelled, visit } from '@careconnect/domain/spec/clinic.ts';
 import { drAna, person, registered } from '@careconnect/projectors/spec/people.ts';
 import { expect } from 'chai';
 import {
@@ -12,6 +12,7 @@ import {
   theDoctor,
 } from '../spec/service.ts';
 
+const idOf = ({ appointmentId }: { appointmentId: string }) => appointmentId;
 const nobodys = '00000000-0000-4000-8000-000000999999';
 
 describe('Queries about one appointment', () => {
@@ -87,5 +88,27 @@ describe('Queries about one appointment', () => {
     expect(body.cancelled).to.deep.include({ reason: null });
     const history = await service.get(`/appointments/${appointment(2)}/history`, anAdmin);
     expect(history.body.items.at(-1)).to.include({ reason: null });
+  });
+
+  it('shows what is archived as before, to the same eyes, alone and in lists', async () => {
+    const all = [owner, theDoctor, anAdmin, anAuditor];
+    const before = await Promise.all(all.map((who) => service.get(path, who)));
+    const data = {
+      ...visit(1),
+      status: 'CANCELLED',
+      by: { policy: true },
+      archivedAt: '2027-02-01T08:00:00.000Z',
+    } as const;
+    await service.tell({ type: 'AppointmentArchived', data });
+    expect((await service.pool.query('SELECT FROM archived_appointments')).rowCount).to.equal(1);
+    for (const [k, who] of all.entries())
+      expect((await service.get(path, who)).body, who.role).to.deep.equal(before[k]?.body);
+    const history = await service.get(`${path}/history`, anAuditor);
+    expect(history.body.items.at(-1)).to.include({ type: 'AppointmentArchived', at: '2027-02-01T08:00:00.000Z' });
+    service.clock.now = '2027-02-02T00:00:00.000Z';
+    const past = await service.get('/me/appointments?when=past', owner);
+    expect(past.body.items.map(idOf)).to.deep.equal([appointment(1)]);
+    const day = await service.get(`/doctors/${theDoctor.userId}/days/2026-11-24`, theDoctor);
+    expect(day.body.appointments.map(idOf)).to.include(appointment(1));
   });
 });

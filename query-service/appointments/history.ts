@@ -87,6 +87,8 @@ const happenedAt = ({ type, data }: DoctorDayEvent): Instant => {
       return data.completedAt;
     case 'PatientDidNotShow':
       return data.notedAt;
+    case 'AppointmentArchived':
+      return data.archivedAt;
     case 'TimeBlocked':
       return data.blockedAt;
     case 'TimeUnblocked':

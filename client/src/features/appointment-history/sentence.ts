@@ -17,6 +17,7 @@ const verbs: Record<DoctorDayEvent['type'], string> = {
   PatientCheckedIn: 'Checked in',
   AppointmentCompleted: 'Completed',
   PatientDidNotShow: 'Noted as not shown',
+  AppointmentArchived: 'Archived',
   TimeBlocked: 'Time blocked',
   TimeUnblocked: 'Time unblocked',
   ClaimForgone: 'Given up',
