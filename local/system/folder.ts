@@ -4,7 +4,7 @@ import { removeElsewhere } from './postgres-home.ts';
 
 /** Where a system on this machine keeps everything it has. */
 export type Folder = Readonly<
-  Record<'root' | 'eventStore' | 'postgres' | 'rabbitMq' | 'mail' | 'logs' | 'imports', string>
+  Record<'root' | 'eventStore' | 'postgres' | 'rabbitMq' | 'mail' | 'logs' | 'imports' | 'backups', string>
 >;
 
 export const folderAt = (root: string): Folder => ({
@@ -15,6 +15,7 @@ export const folderAt = (root: string): Folder => ({
   mail: join(root, 'mail'),
   logs: join(root, 'logs'),
   imports: join(root, 'imports'),
+  backups: join(root, 'backups'),
 });
 
 export const makeFolder = async (folder: Folder): Promise<void> => {

@@ -9,6 +9,8 @@ export type Secrets = Readonly<{
   emailHashKey: string;
   /** Proves the links of letters. */
   letterKey: string;
+  /** Signs and proves the manifests of backups. */
+  backupKey: string;
   tokenKey: Jwk;
   postgresPassword: string;
   brokerPassword: string;
@@ -51,6 +53,7 @@ const newSecrets = (): Secrets => ({
   masterKey: `local:${key()}`,
   emailHashKey: key(),
   letterKey: key(),
+  backupKey: key(),
   tokenKey: newSigningKey(),
   postgresPassword: password(),
   brokerPassword: password(),

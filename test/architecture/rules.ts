@@ -89,7 +89,10 @@ const importRules: ImportRule[] = [
   onlyWithin('nodemailer', ['notifier/']),
   onlyWithin('@node-rs/argon2', ['command-service/']),
   onlyWithin('temporal-polyfill', ['domain/']),
-  onlyWithin('pg-boss', ['command-service/processes/']),
+  onlyWithin('pg-boss', ['command-service/processes/', 'archiver/']),
+  onlyWithin('pg-copy-streams', ['archiver/']),
+  onlyWithin('@aws-sdk/client-s3', ['archiver/target/']),
+  onlyWithin('@aws-sdk/lib-storage', ['archiver/target/']),
 ];
 
 const textRules: TextRule[] = [

@@ -1,0 +1,101 @@
+import { createInterface } from 'node:readline';
+import { erasedBy } from '@careconnect/domain/erased.ts';
+import type { DomainEvent } from '@careconnect/domain/events.ts';
+import type {
+  EventStore,
+  EventToAppend,
+  Position,
+  StoredEvent,
+} from '@careconnect/platform/event-store/event-store.ts';
+import { followChain } from '../backup/chain.ts';
+import { eventOf } from '../backup/line.ts';
+import { eventAt } from '../backup/log.ts';
+import { type Manifest, readVaultManifest } from '../backup/manifest.ts';
+import { verifyBackup, verifyVault } from '../backup/verify.ts';
+import { unpack } from '../target/parcel.ts';
+import type { Target } from '../target/target.ts';
+import { demandEmpty, inDatabase } from './empty.ts';
+import { restoreCheckpoints, restoreRows, sealFor } from './rows.ts';
+
+export type Restoring = {
+  store: EventStore;
+  /** Migrated, and empty. */
+  databaseUrl: string;
+  target: Target;
+  key: Buffer;
+  onProgress?: (done: number, of: number) => void;
+};
+
+/**
+ * The log event by event, with ids, metadata, revisions and the chain of hashes as they were; the rows that are no projection's;
+ * and the vault, without the keys of anybody whom the log says was erased. Nothing is written before every file was examined
+ * and the target found empty. @throws BadBackup, NotEmpty, BrokenChain
+ */
+export const restoreBackup = async (needs: Restoring, manifest: Manifest): Promise<void> => {
+  const { store, databaseUrl, target, key } = needs;
+  await verifyBackup(target, manifest);
+  await verifyVault(target, key);
+  await demandEmpty(store, databaseUrl);
+  const vault = await readVaultManifest(target, key);
+  const tables = [...(vault ? [vault.rows] : []), ...manifest.tables];
+  await inDatabase(databaseUrl, (client) => restoreRows(client, target, tables));
+  await restoreLog(needs, manifest);
+};
+
+const restoreLog = async ({ store, databaseUrl, target, onProgress }: Restoring, manifest: Manifest) => {
+  const chain = followChain((stream, revision) => eventAt(store, stream, revision));
+  const reached = new Map<string, Position>();
+  let head: Position | null = null;
+  let [done, erased]: [number, string[]] = [0, []];
+  for await (const events of appends(linesOf(target, manifest))) {
+    for (const event of events) await chain.follow(event);
+    const [first, last] = [events[0] as StoredEvent, events.at(-1) as StoredEvent];
+    const expected = first.revision === 0n ? 'no_stream' : first.revision - 1n;
+    head = (await store.append(first.streamName, expected, events.map(asWritten))).position;
+    for (const [name, { commit }] of Object.entries(manifest.checkpoints))
+      if (last.position.commit <= BigInt(commit)) reached.set(name, head);
+    erased.push(...events.flatMap((event) => erasedBy(event as StoredEvent as unknown as DomainEvent)));
+    done += events.length;
+    if (erased.length >= 1_000) {
+      await inDatabase(databaseUrl, (client) => sealFor(client, erased));
+      erased = [];
+    }
+    onProgress?.(done, manifest.log.events);
+  }
+  await inDatabase(databaseUrl, async (client) => {
+    await sealFor(client, erased);
+    await restoreCheckpoints(client, reached, head);
+  });
+};
+
+const asWritten = ({ id, type, data, metadata: { previousHash: _, ...metadata } }: StoredEvent): EventToAppend => ({
+  id,
+  type,
+  data,
+  metadata,
+});
+
+async function* linesOf(target: Target, { log }: Manifest): AsyncGenerator<string, void, void> {
+  for (const segment of log.segments)
+    yield* createInterface({ input: await unpack(target, segment), crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+/** Neighbours of one stream are appended together, as they mostly were; the order of the log stays. */
+async function* appends(lines: AsyncIterable<string>): AsyncGenerator<StoredEvent[], void, void> {
+  let [events, bytes]: [StoredEvent[], number] = [[], 0];
+  for await (const line of lines) {
+    const event = eventOf(line);
+    const size = Buffer.byteLength(line);
+    const full = bytes + size > largestAppend || events.length >= mostEvents;
+    if (events.length > 0 && (full || events[0]?.streamName !== event.streamName)) {
+      yield events;
+      [events, bytes] = [[], 0];
+    }
+    events.push(event);
+    bytes += size;
+  }
+  if (events.length > 0) yield events;
+}
+
+const largestAppend = 500_000;
+const mostEvents = 200;

@@ -1,0 +1,26 @@
+// npm run verify: the log's chain of hashes, and backups.
+import { fileURLToPath } from 'node:url';
+import { demandNode, demandPackages } from './installed.mjs';
+
+const help = `npm run verify [-- FOLDER] [OPTIONS]
+
+Follows the chain of hashes through every stream of the log, and examines every backup in the folder (or s3://BUCKET; that of
+npm start unless told): signatures, checksums, gaps.
+
+  --dir DIR    the folder of the system that npm start runs (.careconnect)
+  --help       this text
+
+Another system instead: EVENTSTORE_URL names its log, BACKUP_KEY proves its backups (BACKUP_S3_ENDPOINT: a bucket that is not
+Amazon's). What is wrong is named; the exit code is 0 when nothing is. The last line is
+"verify: N events, N backups, N faults".`;
+
+if (process.argv.includes('--help')) {
+  console.log(help);
+  process.exit(0);
+}
+demandNode();
+demandPackages();
+const { register } = await import('tsx/esm/api');
+register();
+const { runVerify } = await import('./verify/main.ts');
+process.exit(await runVerify(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)));
