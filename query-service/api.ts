@@ -10,6 +10,7 @@ import { myApi } from './me/api.ts';
 import { personalDataApi } from './personal-data/api.ts';
 import { seenBy } from './reading/seen.ts';
 import { registerRoutes } from './routes.ts';
+import { userApi } from './users/api.ts';
 
 const registered = () => {
   const http = createHttpApp({ log: silentLog, ready: async () => ({}), authenticate: (_req, _res, next) => next() });
@@ -23,7 +24,7 @@ export const api: Api = {
   text: `Everything that is looked at, and nothing that changes anything. Name the \`position\` that a command answered, and the answer shows
 what it did (or it is 503 \`not-yet-seen\`, seldom and soon over). Lists come in pages: ask with \`after\` as long as \`next\` is not null.
 What belongs to another answers like what does not exist.`.replaceAll('\n', ' '),
-  chapters: [doctorApi, dayApi, appointmentApi, myApi, feedbackApi, personalDataApi],
+  chapters: [doctorApi, dayApi, appointmentApi, myApi, feedbackApi, personalDataApi, userApi],
   registered: registered(),
   problems: {
     'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },
@@ -37,7 +38,13 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     text: 'Words, or beginnings of words.',
     specialization: 'Spelled as `listSpecializations` spells it.',
     visitTypeId: 'One that the doctor offers.',
-    from: "The first day; today in the doctor's zone, unless told.",
+    from: 'The first day; of slots today in the zone of the doctor, unless told.',
+    to: 'The last day.',
+    status: 'Only those that stand so.',
+    doctorId: 'Only those with this doctor.',
+    patientId: 'Only those of this patient.',
+    userId: 'Only those of the patients whom this account looks after.',
+    role: 'Only those of this role.',
     days: 'How many days.',
     when: 'What is not over yet, or what is.',
   },

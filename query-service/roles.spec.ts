@@ -19,7 +19,10 @@ describe('Who may ask which query', () => {
       'GET /queries/me/appointments': booking,
       'GET /queries/me/personal-data': everybody,
       'GET /queries/users/:userId/personal-data': ['ADMIN'],
+      'GET /queries/users': ['ADMIN'],
+      'GET /queries/users/:userId': ['ADMIN'],
       'GET /queries/feedback': ['ADMIN'],
+      'GET /queries/appointments': ['ADMIN'],
       'GET /queries/appointments/:appointmentId': everybody,
       'GET /queries/appointments/:appointmentId/history': everybody,
     });

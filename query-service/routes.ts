@@ -5,9 +5,18 @@ import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { myRoutes } from './me/routes.ts';
 import { personalDataRoutes } from './personal-data/routes.ts';
+import { userRoutes } from './users/routes.ts';
 
 /** Every query there is. */
 export const registerRoutes = (parts: Parts): void => {
-  for (const register of [doctorRoutes, dayRoutes, myRoutes, appointmentRoutes, feedbackRoutes, personalDataRoutes])
+  for (const register of [
+    doctorRoutes,
+    dayRoutes,
+    myRoutes,
+    appointmentRoutes,
+    feedbackRoutes,
+    personalDataRoutes,
+    userRoutes,
+  ])
     register(parts);
 };

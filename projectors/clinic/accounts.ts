@@ -123,12 +123,14 @@ const upsert = `
            position
       FROM json_to_recordset($1) AS told (user_id uuid, email text, password text, role user_role, name text,
                                           created_at timestamptz, updated_at timestamptz, email_verified_at timestamptz,
-                                          active boolean,                                          since bigint, position bigint)
+                                          active boolean, since bigint, position bigint)
   ), fresh AS (
-    INSERT INTO account_details AS known (user_id, email_verified_at, active, position)
-    SELECT user_id, email_verified_at, active, position FROM told
-    ON CONFLICT (user_id) DO UPDATE SET email_verified_at = coalesce(excluded.email_verified_at, known.email_verified_at),
-           active = coalesce(excluded.active, known.active),           position = excluded.position WHERE known.position < excluded.position
+    INSERT INTO account_details AS known (user_id, role, registered_at, email_verified_at, active, position)
+    SELECT user_id, role, created_at AT TIME ZONE 'UTC', email_verified_at, active, position FROM told
+    ON CONFLICT (user_id) DO UPDATE SET role = coalesce(excluded.role, known.role),
+           registered_at = coalesce(excluded.registered_at, known.registered_at),
+           email_verified_at = coalesce(excluded.email_verified_at, known.email_verified_at),
+           active = coalesce(excluded.active, known.active), position = excluded.position WHERE known.position < excluded.position
     RETURNING user_id
   ), taken AS (
     SELECT told.user_id, array_agg(DISTINCT other.user_id) AS others

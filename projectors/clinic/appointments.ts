@@ -203,14 +203,15 @@ const upsert = `
            checked_in_at timestamptz, doctor_notes text, created_at timestamptz, updated_at timestamptz, position bigint)
   ), fresh AS (
     INSERT INTO appointment_details AS known (appointment_id, doctor_id, patient_id, user_id, date, zone, starts_at, ends_at,
-           holds_slot, closed, archived_at, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending,
+           status, holds_slot, closed, archived_at, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending,
            refund_percent, expires_at, override_reason, checked_in_at, doctor_notes, position)
-    SELECT appointment_id, doctor_id, patient_id, user_id, date::date, zone, starts_at, ends_at, holds_slot, closed,
+    SELECT appointment_id, doctor_id, patient_id, user_id, date::date, zone, starts_at, ends_at, status, holds_slot, closed,
            archived_at, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending, refund_percent, expires_at,
            override_reason, checked_in_at, doctor_notes, position FROM told
     ON CONFLICT (appointment_id) DO UPDATE SET doctor_id = excluded.doctor_id, patient_id = excluded.patient_id,
            user_id = excluded.user_id, date = excluded.date, zone = excluded.zone, starts_at = excluded.starts_at,
-           ends_at = excluded.ends_at, holds_slot = excluded.holds_slot, closed = excluded.closed,
+           ends_at = excluded.ends_at, status = excluded.status, holds_slot = excluded.holds_slot,
+           closed = excluded.closed,
            archived_at = coalesce(excluded.archived_at, known.archived_at),
            visit_type = coalesce(excluded.visit_type, known.visit_type), policy = coalesce(excluded.policy, known.policy),
            cancelled_by = CASE WHEN NOT excluded.holds_slot THEN coalesce(excluded.cancelled_by, known.cancelled_by) END,

@@ -13,6 +13,7 @@ import {
   yes,
 } from '@careconnect/platform/openapi/shape.ts';
 import { type Answered, answer, page } from '../shapes.ts';
+import type { allAppointments } from './all-appointments.ts';
 import type { historyOf } from './history.ts';
 import { appointment } from './shape.ts';
 
@@ -49,10 +50,19 @@ const history: Shape<Answered<typeof historyOf>> = page(
   }),
 );
 
+const appointments: Shape<Answered<typeof allAppointments>> = page(appointment);
+
 export const appointmentApi: Chapter = {
   title: 'Appointments',
   text: 'For the account that looks after the patient, the doctor, admins and auditors. For everybody else they are not there.',
   routes: {
+    'GET /queries/appointments': {
+      id: 'listAppointments',
+      summary: "Everybody's appointments",
+      detail:
+        'For admins, by any of the filters. `from` and `to` are dates in the zone of each doctor, both inclusive.',
+      answers: answer('In order of time.', appointments),
+    },
     'GET /queries/appointments/:appointmentId': {
       id: 'showAppointment',
       summary: 'One appointment',

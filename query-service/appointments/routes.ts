@@ -3,12 +3,18 @@ import { notFound } from '@careconnect/platform/http/problem.ts';
 import { params, query } from '@careconnect/platform/http/validation.ts';
 import type { Parts } from '../container.ts';
 import { Asked, PageAsked } from '../reading/requests.ts';
+import { allAppointments } from './all-appointments.ts';
 import { findAppointment } from './find-appointment.ts';
 import { historyOf } from './history.ts';
+import { AppointmentsAsked } from './requests.ts';
 
 export const appointmentRoutes = ({ routes, pool, seen, clock }: Parts): void => {
   const ofAppointment = params({ appointmentId: 'id' });
   const somebody = allow('PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR');
+
+  routes.get('/queries/appointments', allow('ADMIN'), query(AppointmentsAsked), seen('clinic'), async (req, res) => {
+    res.json(await allAppointments(pool, req.query, req.actor.role, clock()));
+  });
 
   routes.get(
     '/queries/appointments/:appointmentId',

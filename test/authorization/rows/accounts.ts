@@ -65,4 +65,10 @@ export const accountRows: Readonly<Record<string, Row>> = {
     names: ['userId'],
     reach: { ADMIN: 'all' },
   },
+  listUsers: { about: () => ({ query: { role: 'DOCTOR' } }) },
+  showUser: {
+    about: async ({ account }) => ({ params: { userId: (await account('PATIENT')).userId } }),
+    names: ['userId'],
+    reach: { ADMIN: 'all' },
+  },
 };

@@ -97,6 +97,12 @@ export const dayRows: Readonly<Record<string, Row>> = {
     missing: { ADMIN: 200 },
     reach: ownCalendar,
   },
+  listAppointments: {
+    about: async ({ appointmentOf, house }, owner) => {
+      const { doctorId, date } = await appointmentOf(owner, house);
+      return { query: { doctorId, from: date, to: date, status: 'CONFIRMED' } };
+    },
+  },
   showAppointment: {
     about: async ({ appointmentOf, house }, owner) => ({
       params: { appointmentId: (await appointmentOf(owner, house)).appointmentId },
