@@ -42,6 +42,7 @@ import { type ContactForm, contactForm } from './feedback/contact-form.ts';
 import { type RateVisits, ratingVisits } from './feedback/rating.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { orStoreUnavailable } from './keys-away.ts';
+import { type Honour, honouring } from './payments/honouring.ts';
 import { type Certify, certificateType, certifying } from './personal-data/certificate.ts';
 import { type Erasure, erasing } from './personal-data/erasure.ts';
 import { type OpenVisits, openVisits } from './personal-data/open-visits.ts';
@@ -99,6 +100,7 @@ export type Parts = Handlers & {
   bookGuarded: BookGuarded;
   reschedule: Reschedule;
   move: Move;
+  honour: Honour;
   timers: Timers;
   /** Made is started. */
   processes: Processes;
@@ -138,7 +140,17 @@ export const wire = (settings: Settings, log: Log): Parts => {
   );
 
   bind('handlers', ({ store, freshness }) => createHandlers(store, freshness));
-  for (const name of ['users', 'emails', 'sessions', 'patients', 'doctors', 'visits', 'days', 'feedback'] as const)
+  for (const name of [
+    'users',
+    'emails',
+    'sessions',
+    'patients',
+    'doctors',
+    'visits',
+    'days',
+    'payments',
+    'feedback',
+  ] as const)
     bind(name, ({ handlers }) => handlers[name]);
 
   bind('emailHash', () => emailHashWith(settings.EMAIL_HASH_KEY));
@@ -182,10 +194,23 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('bookGuarded', guardedBooking);
   bind('reschedule', rescheduling);
   bind('move', moving);
+  bind('honour', honouring);
 
   bind('timers', () => createTimers(settings.DATABASE_URL, log));
-  bind('processes', ({ store, pool, claims, finish, erasure, act, timers, clock }) =>
-    runProcesses({ store, pool, claims, finish, erasure, act, timers, clock, onStatus: tellStatus(log) }),
+  bind('processes', ({ store, pool, claims, finish, erasure, payments, honour, act, timers, clock }) =>
+    runProcesses({
+      store,
+      pool,
+      claims,
+      finish,
+      erasure,
+      payments,
+      honour,
+      act,
+      timers,
+      clock,
+      onStatus: tellStatus(log),
+    }),
   );
 
   bind('http', ({ store, pool }) =>

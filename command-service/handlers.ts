@@ -15,6 +15,9 @@ import {
   patientVisits,
 } from '@careconnect/domain/patient-visits/decide.ts';
 import type { PatientVisitsEvent } from '@careconnect/domain/patient-visits/events.ts';
+import { type PaymentCommand, paymentDecider } from '@careconnect/domain/payment/decide.ts';
+import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
+import type { Payment } from '@careconnect/domain/payment/state.ts';
 import { type Session, type SessionCommand, sessionDecider } from '@careconnect/domain/session/decide.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { type UserCommand, userDecider } from '@careconnect/domain/user/decide.ts';
@@ -38,6 +41,7 @@ export type PatientHandler = CommandHandler<Patient, PatientCommand, PatientEven
 export type DoctorHandler = CommandHandler<Doctor, DoctorCommand, DoctorEvent>;
 export type VisitsHandler = CommandHandler<PatientVisits, PatientVisitsCommand, PatientVisitsEvent>;
 export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEvent>;
+export type PaymentHandler = CommandHandler<Payment, PaymentCommand, PaymentEvent>;
 export type FeedbackHandled = Handled<Feedback, FeedbackEvent>;
 export type FeedbackHandler = CommandHandler<Feedback, FeedbackCommand, FeedbackEvent>;
 
@@ -49,6 +53,7 @@ export type Handlers = {
   doctors: DoctorHandler;
   visits: VisitsHandler;
   days: DayHandler;
+  payments: PaymentHandler;
   feedback: FeedbackHandler;
 };
 
@@ -65,6 +70,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
     doctors: handlerOf(doctorDecider),
     visits: handlerOf(patientVisits),
     days: handlerOf(doctorDay),
+    payments: handlerOf(paymentDecider),
     feedback: handlerOf(feedbackDecider),
   };
 };

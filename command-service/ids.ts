@@ -23,6 +23,10 @@ export const appointmentIdFor = (
   idempotencyKey: string,
 ): AppointmentId => appointmentId(v5(`${doctorDayStream(doctor, date)} ${patient}`, bytesOf(idempotencyKey)));
 
+/** Booked once more, after an earlier booking of the same visit had expired: the next one follows from the last. */
+export const appointmentIdAfter = (expired: AppointmentId): AppointmentId =>
+  appointmentId(v5('booked again', bytesOf(expired)));
+
 /** Of a message to the clinic. Anybody may send one: nobody names it, so nobody takes the name of another thing. */
 export const feedbackIdFor = (idempotencyKey: string): FeedbackId =>
   feedbackId(v5('feedback', bytesOf(idempotencyKey)));

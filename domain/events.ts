@@ -3,6 +3,7 @@ import type { DoctorEvent } from './doctor/events.ts';
 import type { FeedbackEvent } from './feedback/events.ts';
 import type { PatientEvent } from './patient/events.ts';
 import type { PatientVisitsEvent } from './patient-visits/events.ts';
+import type { PaymentEvent } from './payment/events.ts';
 import type { SessionEvent } from './session/events.ts';
 import type { EmailEvent, UserEvent } from './user/events.ts';
 
@@ -15,9 +16,10 @@ export type DomainEvent =
   | PatientVisitsEvent
   | DoctorEvent
   | DoctorDayEvent
+  | PaymentEvent
   | FeedbackEvent;
 export type EventType = DomainEvent['type'];
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;
 
 /** The version of the shapes in this package; older ones are lifted to it when they are read (lift.ts). */
-export const schemaVersion = 2;
+export const schemaVersion = 3;

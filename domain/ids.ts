@@ -13,6 +13,8 @@ export type ClaimId = Id<'Claim'>;
 export type MoveId = Id<'Move'>;
 /** A stretch of time that a doctor keeps free of visits. */
 export type BlockId = Id<'Block'>;
+/** What is asked for an appointment before it is confirmed, and what became of it. */
+export type PaymentId = Id<'Payment'>;
 export type SessionId = Id<'Session'>;
 export type FeedbackId = Id<'Feedback'>;
 /** Whoever writes to the clinic, with or without an account. */
@@ -37,9 +39,13 @@ export const visitTypeId = id<VisitTypeId>('visit type');
 export const claimId = id<ClaimId>('claim');
 export const moveId = id<MoveId>('move');
 export const blockId = id<BlockId>('block');
+export const paymentId = id<PaymentId>('payment');
 export const sessionId = id<SessionId>('session');
 export const feedbackId = id<FeedbackId>('feedback');
 export const contactId = id<ContactId>('contact');
 
 /** A doctor signs in with the account of the same id (documented: doctors.doctor_id references app_users). */
 export const accountOf = (doctor: DoctorId): UserId => doctor as string as UserId;
+
+/** An appointment is paid for once: the payment that is asked for it has its id. */
+export const paymentOf = (appointment: AppointmentId): PaymentId => appointment as string as PaymentId;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { defaultPolicy } from './doctor/schedule.ts';
+import { schemaVersion } from './events.ts';
 import { lift } from './lift.ts';
 import * as clinic from './spec/clinic.ts';
 
@@ -29,6 +30,7 @@ describe('Events of an older version', () => {
       ...cancelled,
       claimId: null,
       refundPercent: 100,
+      paymentId: null,
     });
     const set = { doctorId: clinic.ana, policy: oldPolicy, setAt: requestedAt };
     expect(lift({ type: 'BookingPolicySet', data: set }, 1).data).to.deep.equal({
@@ -42,11 +44,19 @@ describe('Events of an older version', () => {
     });
   });
 
+  it('knew of no payment in advance', () => {
+    const lifted = (type: string) => lift({ type, data: visit }, 2).data;
+    expect(lifted('AppointmentAccepted')).to.deep.equal({ ...visit, toPay: null });
+    expect(lifted('AppointmentMovedIn')).to.deep.equal({ ...visit, payment: null });
+    for (const type of ['AppointmentConfirmed', 'AppointmentCancelled', 'PatientDidNotShow'])
+      expect(lifted(type)).to.deep.equal({ ...visit, paymentId: null });
+  });
+
   it('keep what else stands in them, and those of today are left as they are', () => {
     const event = { id: 'an id', type: 'AppointmentConfirmed', data: { ...visit, by: clinic.asDoctor } };
-    expect(lift(event, 1)).to.deep.equal({ ...event, data: { ...event.data, claimId: null } });
+    expect(lift(event, 1)).to.deep.equal({ ...event, data: { ...event.data, claimId: null, paymentId: null } });
     const today = { type: 'AppointmentConfirmed', data: clinic.visit(1) };
-    expect(lift(today, 2)).to.equal(today);
+    expect(lift(today, schemaVersion)).to.equal(today);
     const untouched = { type: 'PatientAdded', data: {} };
     expect(lift(untouched, 1)).to.equal(untouched);
   });

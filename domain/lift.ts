@@ -17,6 +17,7 @@ type Lifts = Readonly<Record<string, (data: Data) => Data>>;
 
 const asData = (value: unknown): Data => (value ?? {}) as Data;
 const claimless = (data: Data): Data => ({ claimId: null, ...data });
+const payless = (data: Data): Data => ({ paymentId: null, ...data });
 const withPolicy = (data: Data): Data => ({ ...data, policy: { ...defaultPolicy, ...asData(data.policy) } });
 const withBuffers = (visitType: unknown): Data => ({ ...noBuffers, ...asData(visitType) });
 
@@ -36,5 +37,13 @@ const steps: Readonly<Record<number, Lifts>> = {
     AppointmentAccepted: (data) => ({ expiresAt: null, ...claimless(data) }),
     AppointmentConfirmed: claimless,
     AppointmentCancelled: (data) => ({ refundPercent: 100, ...claimless(data) }),
+  },
+  // Nothing was paid in advance but by a word of staff.
+  2: {
+    AppointmentAccepted: (data) => ({ toPay: null, ...data }),
+    AppointmentConfirmed: payless,
+    AppointmentMovedIn: (data) => ({ payment: null, ...data }),
+    AppointmentCancelled: payless,
+    PatientDidNotShow: payless,
   },
 };

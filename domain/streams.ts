@@ -1,5 +1,5 @@
 import type { CalendarDate } from './event.ts';
-import type { DoctorId, FeedbackId, PatientId, SessionId, UserId } from './ids.ts';
+import type { DoctorId, FeedbackId, PatientId, PaymentId, SessionId, UserId } from './ids.ts';
 
 /** The only author of stream names. A category is what stands before the first hyphen. */
 export const categories = [
@@ -10,6 +10,7 @@ export const categories = [
   'user',
   'email',
   'session',
+  'payment',
   'feedback',
 ] as const;
 export type Category = (typeof categories)[number];
@@ -27,6 +28,7 @@ export const emailStream = (keyedHash: string): string => `email-${keyedHash}`;
 export const hashInEmailStream = (streamName: string): string => streamName.slice(emailStream('').length);
 /** One sign-in and what became of it. */
 export const sessionStream = (session: SessionId): string => `session-${session}`;
+export const paymentStream = (payment: PaymentId): string => `payment-${payment}`;
 /** What somebody wrote to the clinic, or how a visit was. */
 export const feedbackStream = (feedback: FeedbackId): string => `feedback-${feedback}`;
 

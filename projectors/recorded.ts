@@ -5,6 +5,7 @@ import type { FeedbackEvent } from '@careconnect/domain/feedback/events.ts';
 import { lift } from '@careconnect/domain/lift.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
 import type { PatientVisitsEvent } from '@careconnect/domain/patient-visits/events.ts';
+import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import { type Category, categoryOf } from '@careconnect/domain/streams.ts';
 import type { EmailEvent, UserEvent } from '@careconnect/domain/user/events.ts';
@@ -23,6 +24,7 @@ type EventsOf = {
   patientVisits: PatientVisitsEvent;
   doctor: DoctorEvent;
   doctorDay: DoctorDayEvent;
+  payment: PaymentEvent;
   feedback: FeedbackEvent;
 } & Record<Category, DomainEvent>;
 

@@ -1,11 +1,16 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
 import type { UserEvent } from '@careconnect/domain/user/events.ts';
 import { queue, type Topology } from '@careconnect/platform/messaging/topology.ts';
 
 type Hearer = 'notifier' | 'nobody';
 
-/** Who hears of what happened: a new event of a day or an account does not compile until somebody has decided here. */
-const hearers: { doctorDay: Record<DoctorDayEvent['type'], Hearer>; user: Record<UserEvent['type'], Hearer> } = {
+/** Who hears of what happened: a new event of these kinds does not compile until somebody has decided here. */
+const hearers: {
+  doctorDay: Record<DoctorDayEvent['type'], Hearer>;
+  payment: Record<PaymentEvent['type'], Hearer>;
+  user: Record<UserEvent['type'], Hearer>;
+} = {
   doctorDay: {
     AppointmentRequested: 'nobody',
     AppointmentAccepted: 'nobody',
@@ -25,6 +30,15 @@ const hearers: { doctorDay: Record<DoctorDayEvent['type'], Hearer>; user: Record
     TimeBlocked: 'nobody',
     TimeUnblocked: 'nobody',
     ClaimForgone: 'nobody',
+  },
+  payment: {
+    PaymentRequested: 'nobody',
+    PaymentBegun: 'nobody',
+    PaymentFailed: 'nobody',
+    PaymentCompleted: 'nobody',
+    PaymentWithdrawn: 'nobody',
+    PaymentRefundRequested: 'nobody',
+    PaymentRefunded: 'nobody',
   },
   user: {
     UserRegistered: 'nobody',

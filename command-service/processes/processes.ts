@@ -2,7 +2,7 @@ import { assertNever } from '@careconnect/domain/assert-never.ts';
 import { whenOf } from '@careconnect/domain/day/state.ts';
 import { claimsKeptBy, type Heard, type Reaction, react, type Task } from '@careconnect/domain/processes/react.ts';
 import { Refusal } from '@careconnect/domain/refusal.ts';
-import { doctorDayStream, prefixesOf } from '@careconnect/domain/streams.ts';
+import { doctorDayStream, paymentStream, prefixesOf } from '@careconnect/domain/streams.ts';
 import {
   type EventStore,
   RevisionConflict,
@@ -17,6 +17,8 @@ import type { Clock } from '../command-context.ts';
 import type { Act } from '../days/acting.ts';
 import type { Claims, Contexts } from '../days/claims.ts';
 import type { Finish } from '../days/finishing.ts';
+import type { PaymentHandler } from '../handlers.ts';
+import type { Honour } from '../payments/honouring.ts';
 import type { Erasure } from '../personal-data/erasure.ts';
 import type { Timers } from './timers.ts';
 
@@ -28,6 +30,8 @@ type Needs = {
   claims: Claims;
   finish: Finish;
   erasure: Pick<Erasure, 'finish' | 'settle'>;
+  payments: PaymentHandler;
+  honour: Honour;
   act: Act;
   timers: Timers;
   clock: Clock;
@@ -67,14 +71,14 @@ export const runProcesses = (needs: Needs): Processes => {
     name: 'processes',
     store,
     pool,
-    streamPrefixes: prefixesOf('doctorDay', 'patientVisits', 'user'),
+    streamPrefixes: prefixesOf('doctorDay', 'patientVisits', 'user', 'payment'),
     // Nobody waits for it: under load a claim and the visit that comes to rest on it are mostly seen together.
     maxWaitMs: 250,
     handle: async (client, events) => {
       await startingTimers.started;
       await handle(client, events);
     },
-    // The store is away, or a stream is contested: no event is to blame.
+    // The store is away, a stream is contested, an appointment is being moved: no event is to blame.
     isPassing: (error) => isPassing(error) || (error instanceof Error && isPassing(error.cause)),
     ...(onStatus ? { onStatus } : {}),
   });
@@ -88,11 +92,14 @@ export const runProcesses = (needs: Needs): Processes => {
   };
 };
 
-const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof RevisionConflict;
+const isPassing = (error: unknown): boolean =>
+  error instanceof StoreUnavailable || error instanceof RevisionConflict || isUnderWay(error);
+
+const isUnderWay = (error: unknown): boolean => error instanceof Refusal && error.code === 'move-under-way';
 
 /** What is decided anew by whom it concerns: a refusal there is an answer, not a fault. */
 const performing =
-  ({ claims, finish, erasure }: Needs) =>
+  ({ claims, finish, erasure, payments, honour }: Needs) =>
   async (reaction: Exclude<Reaction, { is: 'Later' }>, contexts: Contexts): Promise<void> => {
     switch (reaction.is) {
       case 'FinishMove': {
@@ -105,6 +112,28 @@ const performing =
         return;
       case 'ReleaseVisit':
         await claims.release(reaction, contexts);
+        return;
+      case 'RequestPayment': {
+        const { debt, dueAt } = reaction;
+        const context = contexts();
+        const command = { is: 'RequestPayment', debt, dueAt, at: context.now } as const;
+        await payments.handle(paymentStream(debt.paymentId), command, { ...context, likelyNew: true });
+        return;
+      }
+      case 'WithdrawPayment': {
+        const context = contexts();
+        const command = { is: 'WithdrawPayment', at: context.now } as const;
+        await payments.handle(paymentStream(reaction.paymentId), command, context);
+        return;
+      }
+      case 'SettlePayment': {
+        const { paymentId, ...command } = reaction;
+        const context = contexts();
+        await payments.handle(paymentStream(paymentId), { ...command, at: context.now }, context);
+        return;
+      }
+      case 'HonourPayment':
+        await honour(reaction.debt, contexts);
         return;
       default:
         assertNever(reaction);
@@ -134,7 +163,7 @@ const looking =
 
 /** A refusal is an answer; but while the appointment is being moved there is none yet, and the timer asks again. */
 const unlessRefused = (error: unknown): void => {
-  if (!(error instanceof Refusal) || error.code === 'move-under-way') throw error;
+  if (!(error instanceof Refusal) || isUnderWay(error)) throw error;
 };
 
 const commands = 'f3f9f2c5-6b0e-5a3c-9d7e-70f2a4b0c1d8';

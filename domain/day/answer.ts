@@ -1,18 +1,20 @@
 import { assertNever } from '../assert-never.ts';
-import type { Instant, Money } from '../event.ts';
+import type { Instant } from '../event.ts';
+import type { PaymentId } from '../ids.ts';
+import { isSomething } from '../money.ts';
 import { Refusal } from '../refusal.ts';
 import { millisecondsOf } from '../time/wall.ts';
 import { type Concerned, concerning, wrongStatus } from './concerning.ts';
 import { deadline } from './deadline.ts';
-import type { By, DoctorDayEvent } from './events.ts';
+import type { By, DoctorDayEvent, Visit } from './events.ts';
 import type { Appointment, DoctorDay } from './state.ts';
 
 export type AcceptAppointment = Concerned & Readonly<{ is: 'AcceptAppointment' }>;
 
 export type RejectAppointment = Concerned & Readonly<{ is: 'RejectAppointment'; reason: string }>;
 
-/** It is paid, at the clinic or in advance. */
-export type ConfirmAppointment = Concerned & Readonly<{ is: 'ConfirmAppointment' }>;
+/** It is paid: in advance by this payment, or else at the clinic. */
+export type ConfirmAppointment = Concerned & Readonly<{ is: 'ConfirmAppointment'; paymentId?: PaymentId }>;
 
 /** Accepting twice is quiet. */
 export const accept = (command: AcceptAppointment, day: DoctorDay): DoctorDayEvent[] => {
@@ -39,13 +41,16 @@ export const acceptedBy = (
   at: Instant,
 ): DoctorDayEvent[] => {
   const waits = policy.payment === 'in-advance' && isSomething(visitType.fee);
-  const expiresAt = waits ? deadline(at, policy.unpaidExpiresAfterMinutes, visit.startsAt) : null;
-  const accepted = { type: 'AppointmentAccepted', data: { ...visit, by, acceptedAt: at, expiresAt } } as const;
-  if (waits) return [accepted];
-  return [accepted, { type: 'AppointmentConfirmed', data: { ...visit, by: { policy: true }, confirmedAt: at } }];
+  if (!waits) return confirmedAtOnce(by, visit, at, null);
+  const expiresAt = deadline(at, policy.unpaidExpiresAfterMinutes, visit.startsAt);
+  return [{ type: 'AppointmentAccepted', data: { ...visit, by, acceptedAt: at, expiresAt, toPay: visitType.fee } }];
 };
 
-const isSomething = ({ amount }: Money): boolean => /[1-9]/.test(amount);
+/** Nothing has to be paid (any more). */
+export const confirmedAtOnce = (by: By, visit: Visit, at: Instant, paymentId: PaymentId | null): DoctorDayEvent[] => [
+  { type: 'AppointmentAccepted', data: { ...visit, by, acceptedAt: at, expiresAt: null, toPay: null } },
+  { type: 'AppointmentConfirmed', data: { ...visit, by: { policy: true }, paymentId, confirmedAt: at } },
+];
 
 /** Of a request that waits; rejecting what is cancelled already is quiet. */
 export const reject = (command: RejectAppointment, day: DoctorDay): DoctorDayEvent[] => {
@@ -66,21 +71,21 @@ export const reject = (command: RejectAppointment, day: DoctorDay): DoctorDayEve
   }
 };
 
-/** Confirming twice is quiet. */
+/** Confirming twice is quiet; but not by a payment for what is paid already, for that has to be given back. */
 export const confirm = (command: ConfirmAppointment, day: DoctorDay): DoctorDayEvent[] => {
-  const appointment = concerning(command, day, 'staff');
-  const { visit, status } = appointment;
+  const { visit, status, payment } = concerning(command, day, 'staff');
+  const { paymentId = null, by, at } = command;
+  if (paymentId && payment?.paid && payment.paymentId === paymentId) return [];
   switch (status) {
     case 'CONFIRMED':
     case 'COMPLETED':
+      if (paymentId) throw wrongStatus(status, ['PENDING']);
       return [];
     case 'REQUESTED':
     case 'CANCELLED':
       throw wrongStatus(status, ['PENDING']);
-    case 'PENDING': {
-      const { by, at } = command;
-      return [{ type: 'AppointmentConfirmed', data: { ...visit, by, confirmedAt: at } }];
-    }
+    case 'PENDING':
+      return [{ type: 'AppointmentConfirmed', data: { ...visit, by, paymentId, confirmedAt: at } }];
     default:
       return assertNever(status);
   }

@@ -3,7 +3,7 @@ import type { Instant } from '../event.ts';
 import { Refusal } from '../refusal.ts';
 import { edgeOf } from '../time/edge.ts';
 import { instantOf, type Milliseconds, millisecondsOf } from '../time/wall.ts';
-import { refundFor } from './cancel.ts';
+import { paymentFor, refundFor } from './cancel.ts';
 import { type Concerned, concerning, wrongStatus } from './concerning.ts';
 import type { AppointmentStatus, DoctorDayEvent } from './events.ts';
 import type { DoctorDay } from './state.ts';
@@ -42,7 +42,12 @@ export const noteNoShow = (command: NoteNoShow, day: DoctorDay): DoctorDayEvent[
   notBefore(millisecondsOf(visit.startsAt), command.at);
   const { by, at } = command;
   const refundPercent = refundFor(appointment, at);
-  return [{ type: 'PatientDidNotShow', data: { ...visit, by, refundPercent, notedAt: at } }];
+  return [
+    {
+      type: 'PatientDidNotShow',
+      data: { ...visit, by, refundPercent, paymentId: paymentFor(appointment), notedAt: at },
+    },
+  ];
 };
 
 const confirmed = (status: AppointmentStatus): void => {

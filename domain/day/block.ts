@@ -3,6 +3,7 @@ import { accountOf, type BlockId, type DoctorId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { edgeOf } from '../time/edge.ts';
 import { instantOf } from '../time/wall.ts';
+import { paymentFor } from './cancel.ts';
 import type { Block, By, DoctorDayEvent } from './events.ts';
 import { type Appointment, type DoctorDay, holdsItsSlot } from './state.ts';
 
@@ -48,7 +49,10 @@ export const blockTime = (command: BlockTime, day: DoctorDay): DoctorDayEvent[] 
   const ending = { by, reason: affected.cancelWith, refundPercent: 100, cancelledAt: at };
   return [
     blocked,
-    ...inside.map(({ visit }) => ({ type: 'AppointmentCancelled', data: { ...visit, ...ending } }) as const),
+    ...inside.map((appointment) => {
+      const data = { ...appointment.visit, ...ending, paymentId: paymentFor(appointment) };
+      return { type: 'AppointmentCancelled', data } as const;
+    }),
   ];
 };
 

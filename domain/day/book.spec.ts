@@ -39,8 +39,8 @@ describe('Booking a visit', () => {
             asked: 'what 1 asked',
           },
         },
-        { type: 'AppointmentAccepted', data: { ...clinic.visit(1), by, acceptedAt: at, expiresAt: null } },
-        { type: 'AppointmentConfirmed', data: { ...clinic.visit(1), by, confirmedAt: at } },
+        { type: 'AppointmentAccepted', data: { ...clinic.visit(1), by, acceptedAt: at, expiresAt: null, toPay: null } },
+        { type: 'AppointmentConfirmed', data: { ...clinic.visit(1), by, paymentId: null, confirmedAt: at } },
       );
   });
 

@@ -1,9 +1,9 @@
 import type { VisitType } from '../doctor/events.ts';
 import type { Schedule } from '../doctor/schedule.ts';
 import type { CalendarDate, Instant } from '../event.ts';
-import type { AppointmentId, ClaimId, PatientId, UserId, VisitTypeId } from '../ids.ts';
+import type { AppointmentId, ClaimId, PatientId, PaymentId, UserId, VisitTypeId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
-import { acceptedBy } from './answer.ts';
+import { acceptedBy, confirmedAtOnce } from './answer.ts';
 import { chooseSlot } from './choose.ts';
 import { deadline } from './deadline.ts';
 import type { By, DoctorDayEvent, Visit } from './events.ts';
@@ -29,6 +29,8 @@ export type BookVisit = Readonly<{
   claimId: ClaimId | null;
   /** Why staff set the rules aside; null when they stand. */
   override: string | null;
+  /** What has been paid for it already, when an earlier booking of it had expired: it waits for nothing. */
+  paidBy?: PaymentId;
   /** Where the patient is elsewhere. */
   avoid?: readonly Held[];
 }>;
@@ -55,11 +57,12 @@ export const book = (command: BookVisit, day: DoctorDay): DoctorDayEvent[] => {
     endsAt,
     claimId,
   };
-  const { notes, asked } = command;
-  const waits = policy.acceptance === 'manual';
+  const { notes, asked, paidBy } = command;
+  const waits = policy.acceptance === 'manual' && !paidBy;
   const expiresAt = waits ? deadline(at, policy.unansweredExpiresAfterMinutes, startsAt) : null;
   const request = { ...visit, visitType, policy, notes, by, requestedAt: at, expiresAt, ...override, asked };
   const requested = { type: 'AppointmentRequested', data: request } as const;
+  if (paidBy) return [requested, ...confirmedAtOnce({ policy: true }, visit, at, paidBy)];
   return waits ? [requested] : [requested, ...acceptedBy({ policy: true }, { visit, visitType, policy }, at)];
 };
 

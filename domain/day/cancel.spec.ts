@@ -1,3 +1,4 @@
+import { paymentOf } from '../ids.ts';
 import * as clinic from '../spec/clinic.ts';
 import { specifying } from '../spec/given.ts';
 import type { CancelAppointment } from './cancel.ts';
@@ -31,7 +32,9 @@ describe('Cancelling an appointment', () => {
       it(`lets ${who} cancel when it is ${situation}`, () => {
         given(...clinic.booked(1, situation))
           .when(cancel(by))
-          .then(clinic.cancelled(1, by, longBefore));
+          .then(
+            clinic.cancelled(1, by, longBefore, situation === 'accepted' ? paymentOf(clinic.appointment(1)) : null),
+          );
       });
 
   for (const [who, by] of people)

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
+import type { PaymentId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { millisecondsOf } from '../time/wall.ts';
 import { cutOffOf } from './cancellable.ts';
@@ -33,13 +34,26 @@ export const cancel = (command: CancelAppointment, day: DoctorDay): DoctorDayEve
       const patientWithdraws = isPatient(by) || command.forPatient === true;
       const refundPercent = patientWithdraws ? refundFor(appointment, at) : 100;
       return [
-        { type: 'AppointmentCancelled', data: { ...appointment.visit, by, reason, refundPercent, cancelledAt: at } },
+        {
+          type: 'AppointmentCancelled',
+          data: {
+            ...appointment.visit,
+            by,
+            reason,
+            refundPercent,
+            paymentId: paymentFor(appointment),
+            cancelledAt: at,
+          },
+        },
       ];
     }
     default:
       return assertNever(appointment.status);
   }
 };
+
+/** What was asked for it in advance. */
+export const paymentFor = ({ payment }: Appointment): PaymentId | null => payment?.paymentId ?? null;
 
 export const isPatient = (by: By): boolean => 'role' in by && by.role === 'PATIENT';
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Schedule } from '../doctor/schedule.ts';
+import { paymentOf } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import * as clinic from '../spec/clinic.ts';
 import { edgeOf } from '../time/edge.ts';
@@ -65,7 +66,13 @@ const commands: fc.Arbitrary<DoctorDayCommand> = fc
       case 'accept':
         return { is: 'AcceptAppointment', appointmentId, by: actor, at };
       case 'confirm':
-        return { is: 'ConfirmAppointment', appointmentId, by: actor, at };
+        return {
+          is: 'ConfirmAppointment',
+          appointmentId,
+          by: actor,
+          at,
+          ...(manual ? { paymentId: paymentOf(appointmentId) } : {}),
+        };
       case 'reject':
         return { is: 'RejectAppointment', appointmentId, reason: 'x', by: actor, at };
       case 'expire':

@@ -1,6 +1,6 @@
 import type { BookingPolicy, VisitType } from '../doctor/events.ts';
-import type { CalendarDate, Event, Instant, Personal, WallTime, Zone } from '../event.ts';
-import type { AppointmentId, BlockId, ClaimId, DoctorId, MoveId, PatientId, UserId } from '../ids.ts';
+import type { CalendarDate, Event, Instant, Money, Personal, WallTime, Zone } from '../event.ts';
+import type { AppointmentId, BlockId, ClaimId, DoctorId, MoveId, PatientId, PaymentId, UserId } from '../ids.ts';
 import type { Role } from '../user/events.ts';
 
 /** Who is treated by whom, when: in every event of an appointment, so that no reader has to look it up. */
@@ -49,9 +49,18 @@ export type AppointmentAccepted = Event<
     by: By;
     acceptedAt: Instant /** Until when it must be paid; null when it is confirmed at once. */;
     expiresAt: Instant | null;
+    /** What must be paid before it is confirmed; null when nothing has to be. */
+    toPay: Money | null;
   }
 >;
-export type AppointmentConfirmed = Event<'AppointmentConfirmed', Visit & { by: By; confirmedAt: Instant }>;
+export type AppointmentConfirmed = Event<
+  'AppointmentConfirmed',
+  Visit & {
+    by: By /** What was paid in advance; null when nothing was. */;
+    paymentId: PaymentId | null;
+    confirmedAt: Instant;
+  }
+>;
 
 export type AppointmentRejected = Event<
   'AppointmentRejected',
@@ -65,6 +74,8 @@ export type AppointmentCancelled = Event<
     reason: Personal<string>;
     /** Of what was paid. */
     refundPercent: number;
+    /** What was asked for it in advance; null when nothing was. */
+    paymentId: PaymentId | null;
     cancelledAt: Instant;
   }
 >;
@@ -72,6 +83,9 @@ export type AppointmentExpired = Event<
   'AppointmentExpired',
   Visit & { because: 'unanswered' | 'unpaid'; by: By; expiredAt: Instant }
 >;
+
+/** The payment that was asked for an appointment, and whether it was what confirmed it. */
+export type Paying = Readonly<{ paymentId: PaymentId; paid: boolean }>;
 
 /** Another time on the same day. */
 export type AppointmentRescheduled = Event<
@@ -99,6 +113,7 @@ export type AppointmentMovedIn = Event<
     visitType: VisitType;
     policy: BookingPolicy;
     expiresAt: Instant | null;
+    payment: Paying | null;
     by: By;
     overridden: boolean;
     overrideReason: Personal<string>;
@@ -134,7 +149,10 @@ export type AppointmentCompleted = Event<
   'AppointmentCompleted',
   Visit & { by: By /** Of the doctor. */; doctorNotes: Personal<string>; completedAt: Instant }
 >;
-export type PatientDidNotShow = Event<'PatientDidNotShow', Visit & { by: By; refundPercent: number; notedAt: Instant }>;
+export type PatientDidNotShow = Event<
+  'PatientDidNotShow',
+  Visit & { by: By; refundPercent: number; paymentId: PaymentId | null; notedAt: Instant }
+>;
 
 /** Closed long ago: it leaves the lists of every day for the archive. */
 export type AppointmentArchived = Event<

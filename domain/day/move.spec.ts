@@ -75,7 +75,7 @@ describe('Moving an appointment to another day', () => {
       data: {
         ...clinic.visit(1, { doctorId: clinic.ben, startsAt, endsAt, time, claimId: clinic.claim(2) }),
         ...{ moveId: clinic.move(1), from: whenOf(clinic.visit(1)), fromArrival: null, status: 'CONFIRMED' },
-        ...{ visitType: clinic.consultation, policy: clinic.schedule.policy, expiresAt: null },
+        ...{ visitType: clinic.consultation, policy: clinic.schedule.policy, expiresAt: null, payment: null },
         ...{
           by: clinic.asPatient(1),
           overridden: false,

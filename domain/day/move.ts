@@ -75,7 +75,7 @@ export const moveIn = (command: MoveIn, day: DoctorDay): DoctorDayEvent[] => {
   const override = overriding(command);
   const wanted = { schedule, date, length: visitType, startsAt: command.startsAt, at };
   const slot = chooseSlot(day, { ...wanted, overridden: override.overridden });
-  const { status, policy, expiresAt, asked, arrival } = appointment;
+  const { status, policy, expiresAt, payment, asked, arrival } = appointment;
   const { doctorId, zone } = schedule;
   return [
     {
@@ -86,7 +86,7 @@ export const moveIn = (command: MoveIn, day: DoctorDay): DoctorDayEvent[] => {
         moveId,
         from: whenOf(appointment.visit),
         fromArrival: arrival?.moveId ?? null,
-        ...{ status, visitType, policy, expiresAt: soonest(expiresAt, slot.startsAt), by, ...override, asked },
+        ...{ status, visitType, policy, expiresAt: soonest(expiresAt, slot.startsAt), payment, by, ...override, asked },
         movedAt: at,
       },
     },

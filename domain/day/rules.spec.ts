@@ -200,6 +200,7 @@ describe('Blocked time', () => {
       by: clinic.asDoctor,
       reason: 'I am away',
       refundPercent: 100,
+      paymentId: null,
       cancelledAt: at,
     };
     given(...past)

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { paymentOf } from '../ids.ts';
 import type { RefusalCode } from '../refusal.ts';
 import * as clinic from '../spec/clinic.ts';
 import { refusalOf, specifying } from '../spec/given.ts';
@@ -189,6 +190,48 @@ describe('Answering a request', () => {
     const ask = (at: string) => commands.expire(process, at);
     answers(situations.requested, ask('2026-11-22T11:59:59.999Z'), no('not-yet'));
     answers(situations.requested, ask('2026-11-22T12:00:00.000Z'), 'AppointmentExpired');
+  });
+});
+
+describe('A payment that has arrived', () => {
+  const paymentId = paymentOf(id);
+  const confirm = { ...commands.confirm(process, longBefore), paymentId };
+  const paid = then(situations.pending, confirm);
+
+  it('confirms what waits for it, once, and stays what paid for it', () => {
+    answers(situations.pending, confirm, 'AppointmentConfirmed');
+    const [, , confirmed] = paid;
+    expect(confirmed?.data).to.deep.include({ paymentId, by: process });
+    for (const after of [[], [commands.complete(clinic.asDoctor, duringTheVisit)]])
+      answers(then(paid, ...after), confirm, 'quiet');
+    const cancelled = then(paid, commands.cancel(clinic.asDoctor, longBefore));
+    expect(cancelled.at(-1)?.data).to.deep.include({ paymentId, refundPercent: 100 });
+    answers(cancelled, confirm, 'quiet');
+    const missed = then(paid, commands.noShow(clinic.asDoctor, duringTheVisit));
+    expect(missed.at(-1)?.data).to.deep.include({ paymentId, refundPercent: 0 });
+  });
+
+  it('is not wanted for what was paid at the clinic, nor for what is cancelled', () => {
+    answers(then(situations.pending, commands.confirm(clinic.asDoctor, longBefore)), confirm, wrong);
+    answers(situations.confirmed, confirm, wrong);
+    for (const situation of [situations.cancelled, situations.expired, situations.rejected])
+      answers(situation, confirm, wrong);
+    answers(situations.requested, confirm, wrong);
+  });
+
+  it('of what waits is named when that is cancelled, so that nobody pays it any more', () => {
+    const [cancelled] = doctorDay.decide(commands.cancel(clinic.asPatient(1), longBefore), fold(situations.pending));
+    expect(cancelled?.data).to.deep.include({ paymentId });
+  });
+
+  it('for what had expired books it anew, and nothing has to be waited for', () => {
+    const policy = { ...clinic.schedule.policy, acceptance: 'manual', payment: 'in-advance' } as const;
+    const again = clinic.booking(2, { schedule: { ...clinic.schedule, policy }, paidBy: paymentId, by: process });
+    const unpaid = then(situations.pending, commands.expire(process, '2026-11-24T12:30:00.000Z'));
+    answers(unpaid, again, ['AppointmentRequested', 'AppointmentAccepted', 'AppointmentConfirmed']);
+    const cancel = { ...commands.cancel(clinic.asPatient(2), longBefore), appointmentId: clinic.appointment(2) };
+    expect(then(unpaid, again, cancel).at(-1)?.data).to.deep.include({ paymentId });
+    answers(situations.pending, again, no('slot-taken'));
   });
 });
 

@@ -1,13 +1,16 @@
 import { assertNever } from '../assert-never.ts';
 import type { BookingPolicy, VisitType } from '../doctor/events.ts';
 import type { Instant } from '../event.ts';
-import type { AppointmentId, BlockId, ClaimId, MoveId } from '../ids.ts';
+import { type AppointmentId, type BlockId, type ClaimId, type MoveId, paymentOf } from '../ids.ts';
 import type {
+  AppointmentAccepted,
+  AppointmentConfirmed,
   AppointmentEvent,
   AppointmentMovedIn,
   AppointmentStatus,
   Block,
   DoctorDayEvent,
+  Paying,
   Visit,
   When,
 } from './events.ts';
@@ -32,6 +35,8 @@ export type Appointment = Readonly<{
   policy: BookingPolicy;
   /** While it waits for an answer or a payment: until when. */
   expiresAt: Instant | null;
+  /** What was asked to be paid in advance; null when nothing was. */
+  payment: Paying | null;
   ended: Ending | null;
   checkedInAt: Instant | null;
   arrival: Arrival | null;
@@ -96,9 +101,9 @@ const evolveAppointment = (day: DoctorDay, event: AppointmentEvent): DoctorDay =
       });
     }
     case 'AppointmentAccepted':
-      return change({ status: 'PENDING', expiresAt: event.data.expiresAt });
+      return change({ status: 'PENDING', expiresAt: event.data.expiresAt, payment: askedBy(event) });
     case 'AppointmentConfirmed':
-      return change({ status: 'CONFIRMED', expiresAt: null });
+      return change({ status: 'CONFIRMED', expiresAt: null, ...paidBy(event) });
     case 'AppointmentRejected':
       return change({ ...cancelled, ended: 'rejected' });
     case 'AppointmentCancelled':
@@ -133,13 +138,26 @@ const evolveAppointment = (day: DoctorDay, event: AppointmentEvent): DoctorDay =
   }
 };
 
-const beginning = { ended: null, checkedInAt: null, arrival: null, left: null, archived: false } as const;
+const beginning = {
+  payment: null,
+  ended: null,
+  checkedInAt: null,
+  arrival: null,
+  left: null,
+  archived: false,
+} as const;
 const cancelled = { status: 'CANCELLED', expiresAt: null } as const;
 
+const askedBy = ({ data: { appointmentId, toPay } }: AppointmentAccepted): Paying | null =>
+  toPay && { paymentId: paymentOf(appointmentId), paid: false };
+
+const paidBy = ({ data: { paymentId } }: AppointmentConfirmed): Partial<Appointment> =>
+  paymentId ? { payment: { paymentId, paid: true } } : {};
+
 const arrived = ({ data }: AppointmentMovedIn, before: Appointment | null): Appointment => {
-  const { visitType, policy, expiresAt, asked, status, moveId, from, fromArrival } = data;
+  const { visitType, policy, expiresAt, payment, asked, status, moveId, from, fromArrival } = data;
   const arrival = { moveId, from, fromArrival, status, before };
-  return { ...beginning, visit: visitOf(data), status, visitType, policy, expiresAt, asked, arrival };
+  return { ...beginning, visit: visitOf(data), status, visitType, policy, expiresAt, payment, asked, arrival };
 };
 
 export const visitOf = (visit: Visit): Visit => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { DoctorDayEvent } from '../day/events.ts';
+import { paymentOf } from '../ids.ts';
 import * as clinic from '../spec/clinic.ts';
 import { claimsKeptBy, react } from './react.ts';
 
@@ -15,7 +16,35 @@ const task = {
 describe('What follows from an event', () => {
   it('is a look at its deadline, for what waits', () => {
     expect(react(requested)).to.deep.equal([{ is: 'Later', at: '2026-11-22T12:00:00.000Z', task }]);
-    expect(react(accepted)).to.deep.equal([{ is: 'Later', at: '2026-11-21T12:00:00.000Z', task }]);
+    expect(react(accepted)[0]).to.deep.equal({ is: 'Later', at: '2026-11-21T12:00:00.000Z', task });
+  });
+
+  const { appointmentId, doctorId, patientId, userId, date } = clinic.visit(1);
+  const amount = { amount: '120.00', currency: 'BRL' };
+  const paymentId = paymentOf(appointmentId);
+  const debt = { paymentId, appointmentId, doctorId, patientId, userId, date, amount };
+
+  it('is the request of what must be paid first', () => {
+    const dueAt = '2026-11-21T12:00:00.000Z';
+    expect(react(accepted)[1]).to.deep.equal({ is: 'RequestPayment', debt, dueAt });
+  });
+
+  it('is the visit, once the money is there', () => {
+    const data = { ...debt, transactionId: 'pi_1', completedAt: clinic.daysBefore };
+    expect(react({ type: 'PaymentCompleted', data })).to.deep.equal([{ is: 'HonourPayment', debt }]);
+  });
+
+  it('is the end of a payment that was asked for, when the visit is paid at the clinic or off', () => {
+    const confirmed = { ...clinic.visit(1), paymentId: null, confirmedAt: clinic.daysBefore };
+    const withdraw = [{ is: 'WithdrawPayment', paymentId }];
+    expect(react({ type: 'AppointmentConfirmed', data: { ...confirmed, by: clinic.asDoctor } })).to.deep.equal(
+      withdraw,
+    );
+    const off = { ...clinic.cancelled(1, clinic.asDoctor, clinic.daysBefore).data, paymentId, refundPercent: 80 };
+    const settle = (because: string) => ({ is: 'SettlePayment', paymentId, refundPercent: 80, because });
+    expect(react({ type: 'AppointmentCancelled', data: off })).to.deep.include(settle('cancelled'));
+    const missed = { ...off, notedAt: clinic.daysBefore };
+    expect(react({ type: 'PatientDidNotShow', data: missed })).to.deep.include(settle('did-not-show'));
   });
 
   it('is what is left to do, when somebody was erased', () => {

@@ -1,19 +1,33 @@
 import { assertNever } from '../assert-never.ts';
-import type { AppointmentEvent, AppointmentMovedIn, DoctorDayEvent, Visit } from '../day/events.ts';
+import type {
+  AppointmentAccepted,
+  AppointmentCancelled,
+  AppointmentConfirmed,
+  AppointmentEvent,
+  AppointmentMovedIn,
+  DoctorDayEvent,
+  Visit,
+} from '../day/events.ts';
 import type { CalendarDate, Instant } from '../event.ts';
-import type { AppointmentId, ClaimId, DoctorId, PatientId } from '../ids.ts';
+import { type AppointmentId, type ClaimId, type DoctorId, type PatientId, type PaymentId, paymentOf } from '../ids.ts';
 import type { Claim, PatientVisitsEvent } from '../patient-visits/events.ts';
+import type { Debt, PaymentEvent, RefundReason } from '../payment/events.ts';
+import { debtOf } from '../payment/state.ts';
 import { instantOf, millisecondsOf } from '../time/wall.ts';
 import type { UserErased, UserEvent } from '../user/events.ts';
 
 /** What the processes listen to. */
-export type Heard = DoctorDayEvent | PatientVisitsEvent | UserEvent;
+export type Heard = DoctorDayEvent | PatientVisitsEvent | UserEvent | PaymentEvent;
 
 /** What follows from an event. Each is quiet when repeated, and decided again by whom it concerns. */
 export type Reaction =
   | Readonly<{ is: 'FinishMove'; move: AppointmentMovedIn['data'] }>
   | Readonly<{ is: 'FinishErasure'; erased: UserErased['data'] }>
   | Readonly<{ is: 'ReleaseVisit'; patientId: PatientId; claimId: ClaimId }>
+  | Readonly<{ is: 'RequestPayment'; debt: Debt; dueAt: Instant }>
+  | Readonly<{ is: 'WithdrawPayment'; paymentId: PaymentId }>
+  | Readonly<{ is: 'SettlePayment'; paymentId: PaymentId; refundPercent: number; because: RefundReason }>
+  | Readonly<{ is: 'HonourPayment'; debt: Debt }>
   | Readonly<{ is: 'Later'; at: Instant; task: Task }>;
 
 /** What is looked at when its time has come. Plain values: it is kept in a queue until then. */
@@ -32,19 +46,24 @@ export const patienceWithClosings = 60_000;
 export const react = (event: Heard): readonly Reaction[] => {
   switch (event.type) {
     case 'AppointmentRequested':
-    case 'AppointmentAccepted':
       return expiry(event.data, event.data.expiresAt);
+    case 'AppointmentAccepted':
+      return [...expiry(event.data, event.data.expiresAt), ...asked(event)];
+    case 'AppointmentConfirmed':
+      return paidByHand(event);
     case 'AppointmentRescheduled':
       return [...released(event.data, event.data.from.claimId), ...expiry(event.data, event.data.expiresAt)];
     case 'AppointmentMovedIn':
       return [{ is: 'FinishMove', move: event.data }, ...expiry(event.data, event.data.expiresAt)];
-    case 'AppointmentRejected':
     case 'AppointmentCancelled':
+      return [...released(event.data, event.data.claimId), ...settled(event.data, 'cancelled')];
+    case 'PatientDidNotShow':
+      return [...released(event.data, event.data.claimId), ...settled(event.data, 'did-not-show')];
+    case 'AppointmentRejected':
     case 'AppointmentExpired':
     case 'AppointmentMovedOut':
     case 'AppointmentMoveUndone':
     case 'AppointmentCompleted':
-    case 'PatientDidNotShow':
       return released(event.data, event.data.claimId);
     case 'VisitClaimed': {
       const { claimedAt, ...claim } = event.data;
@@ -58,7 +77,14 @@ export const react = (event: Heard): readonly Reaction[] => {
       const at = instantOf(millisecondsOf(closedAt) + patienceWithClosings);
       return [{ is: 'Later', at, task: { is: 'SettleClosing', patientId } }];
     }
-    case 'AppointmentConfirmed':
+    case 'PaymentCompleted':
+      return [{ is: 'HonourPayment', debt: debtOf(event.data) }];
+    case 'PaymentRequested':
+    case 'PaymentBegun':
+    case 'PaymentFailed':
+    case 'PaymentRefundRequested':
+    case 'PaymentWithdrawn':
+    case 'PaymentRefunded':
     case 'AppointmentStayed':
     case 'PatientCheckedIn':
     case 'AppointmentArchived':
@@ -96,6 +122,23 @@ const expiry = ({ appointmentId, doctorId, date }: Visit, expiresAt: Instant | n
   expiresAt === null
     ? []
     : [{ is: 'Later', at: expiresAt, task: { is: 'ExpireAppointment', appointmentId, doctorId, date } }];
+
+/** What has to be paid is asked for as soon as it is accepted, under an id that follows from the appointment's. */
+const asked = ({ data }: AppointmentAccepted): Reaction[] => {
+  const { appointmentId, doctorId, patientId, userId, date, toPay: amount, expiresAt, startsAt } = data;
+  if (amount === null) return [];
+  const debt = { paymentId: paymentOf(appointmentId), appointmentId, doctorId, patientId, userId, date, amount };
+  return [{ is: 'RequestPayment', debt, dueAt: expiresAt ?? startsAt }];
+};
+
+/** Staff say that it is paid: nobody shall pay it again. */
+const paidByHand = ({ data: { appointmentId, by } }: AppointmentConfirmed): Reaction[] =>
+  'role' in by ? [{ is: 'WithdrawPayment', paymentId: paymentOf(appointmentId) }] : [];
+
+type Ended = Pick<AppointmentCancelled['data'], 'paymentId' | 'refundPercent'>;
+
+const settled = ({ paymentId, refundPercent }: Ended, because: RefundReason): Reaction[] =>
+  paymentId === null ? [] : [{ is: 'SettlePayment', paymentId, refundPercent, because }];
 
 /** The claims that an appointment has come to rest on: nobody has to look after them any more. */
 export const claimsKeptBy = (events: readonly Heard[]): ReadonlySet<ClaimId> =>

@@ -4,7 +4,17 @@ import type { AppointmentCancelled, By, DoctorDayEvent, Visit } from '../day/eve
 import { emptyDay, evolveDay } from '../day/state.ts';
 import type { VisitType } from '../doctor/events.ts';
 import { defaultPolicy, noBuffers, type Schedule } from '../doctor/schedule.ts';
-import { appointmentId, blockId, claimId, doctorId, moveId, patientId, userId, visitTypeId } from '../ids.ts';
+import {
+  appointmentId,
+  blockId,
+  claimId,
+  doctorId,
+  moveId,
+  type PaymentId,
+  patientId,
+  userId,
+  visitTypeId,
+} from '../ids.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 
@@ -101,7 +111,12 @@ export const booked = (n = 1, upTo: 'requested' | 'accepted' | 'confirmed' = 'co
   return upTo === 'accepted' ? [...requested, ...accept(accepting, requested.reduce(evolveDay, emptyDay))] : requested;
 };
 
-export const cancelled = (n: number, by: By, cancelledAt: string): AppointmentCancelled => ({
+export const cancelled = (
+  n: number,
+  by: By,
+  cancelledAt: string,
+  paymentId: PaymentId | null = null,
+): AppointmentCancelled => ({
   type: 'AppointmentCancelled',
-  data: { ...visit(n), by, reason: 'Feeling better', refundPercent: 100, cancelledAt },
+  data: { ...visit(n), by, reason: 'Feeling better', refundPercent: 100, paymentId, cancelledAt },
 });

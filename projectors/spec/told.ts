@@ -8,6 +8,7 @@ import {
   feedbackStream,
   patientStream,
   patientVisitsStream,
+  paymentStream,
   sessionStream,
   userStream,
 } from '@careconnect/domain/streams.ts';
@@ -82,6 +83,14 @@ const streamOf = (event: DomainEvent): string => {
     case 'PatientRemoved':
     case 'PatientErased':
       return patientStream(event.data.patientId);
+    case 'PaymentRequested':
+    case 'PaymentBegun':
+    case 'PaymentFailed':
+    case 'PaymentCompleted':
+    case 'PaymentWithdrawn':
+    case 'PaymentRefundRequested':
+    case 'PaymentRefunded':
+      return paymentStream(event.data.paymentId);
     case 'FeedbackSubmitted':
     case 'VisitRated':
       return feedbackStream(event.data.feedbackId);

@@ -99,7 +99,7 @@ const textRules: TextRule[] = [
   {
     says: 'a stream name has one author, domain/streams.ts',
     reads: (file) => file !== 'domain/streams.ts' && !isSpec(file),
-    forbids: /`(doctorDay|doctor|patient|patientVisits|user|email|session|feedback)-\$\{/,
+    forbids: /`(doctorDay|doctor|patient|patientVisits|user|email|session|payment|feedback)-\$\{/,
   },
   {
     says: 'the platform has not one domain word',

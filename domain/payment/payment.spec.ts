@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { paymentOf } from '../ids.ts';
+import { hundredthsOf } from '../money.ts';
+import * as clinic from '../spec/clinic.ts';
+import { specifying } from '../spec/given.ts';
+import { type PaymentCommand, paymentDecider } from './decide.ts';
+import type { Debt, PaymentEvent } from './events.ts';
+
+const { given, fold } = specifying(paymentDecider);
+const at = clinic.daysBefore;
+const dueAt = '2026-11-21T12:00:00.000Z';
+const { appointmentId, doctorId, patientId, userId, date } = clinic.visit(1);
+const amount = { amount: '120.00', currency: 'BRL' };
+const debt: Debt = { paymentId: paymentOf(appointmentId), appointmentId, doctorId, patientId, userId, date, amount };
+const transactionId = 'pi_1';
+
+const requested: PaymentEvent = { type: 'PaymentRequested', data: { ...debt, dueAt, requestedAt: at } };
+const begun = (reference: string): PaymentEvent => ({
+  type: 'PaymentBegun',
+  data: { ...debt, reference, begunAt: at },
+});
+const declined: PaymentEvent = {
+  type: 'PaymentFailed',
+  data: { ...debt, because: 'declined', noticeId: 'evt_1', failedAt: at },
+};
+const completed: PaymentEvent = { type: 'PaymentCompleted', data: { ...debt, transactionId, completedAt: at } };
+const withdrawn = (reference: string | null): PaymentEvent => ({
+  type: 'PaymentWithdrawn',
+  data: { ...debt, because: 'cancelled', reference, withdrawnAt: at },
+});
+const refundRequested = (refund: string): PaymentEvent => ({
+  type: 'PaymentRefundRequested',
+  data: { ...debt, transactionId, refund: { ...amount, amount: refund }, because: 'cancelled', requestedAt: at },
+});
+const refunded = (refund: string): PaymentEvent => ({
+  type: 'PaymentRefunded',
+  data: { ...debt, refund: { ...amount, amount: refund }, refundId: 're_1', refundedAt: at },
+});
+
+const noteCompletion = { is: 'NoteCompletion', transactionId, at } as const;
+const noteFailure = { is: 'NoteFailure', because: 'declined', noticeId: 'evt_1', at } as const;
+const noteRefund = { is: 'NoteRefund', refundId: 're_1', at } as const;
+const settle = (refundPercent: number) => ({ is: 'SettlePayment', refundPercent, because: 'cancelled', at }) as const;
+
+describe('A payment', () => {
+  it('is asked for once: what was asked first stands', () => {
+    given().when({ is: 'RequestPayment', debt, dueAt, at }).then(requested);
+    const dearer = { ...debt, amount: { ...amount, amount: '200.00' } };
+    given(requested).when({ is: 'RequestPayment', debt: dearer, dueAt, at }).thenNothing();
+  });
+
+  it('fails as often as the provider says so, each time told once, and can still be paid', () => {
+    given(requested, begun('cs_1')).when(noteFailure).then(declined);
+    given(requested, begun('cs_1'), declined)
+      .when({ ...noteFailure, noticeId: 'evt_2' })
+      .then({ type: 'PaymentFailed', data: { ...debt, because: 'declined', noticeId: 'evt_2', failedAt: at } });
+    given(requested, begun('cs_1'), declined).when(noteCompletion).then(completed);
+  });
+
+  it('is complete when the money is there, whatever is told after that', () => {
+    given(requested, begun('cs_1')).when(noteCompletion).then(completed);
+    for (const late of [noteFailure, noteCompletion, { is: 'WithdrawPayment', at } as const])
+      given(requested, begun('cs_1'), completed).when(late).thenNothing();
+  });
+
+  it('is complete even if it was withdrawn before: money is a fact', () => {
+    given(requested, withdrawn('cs_1')).when(noteCompletion).then(completed);
+  });
+
+  it('nobody knows is no matter', () => {
+    for (const command of [noteCompletion, noteFailure, noteRefund, settle(100)]) given().when(command).thenNothing();
+  });
+
+  it('that is not made is withdrawn with the visit, or when it was paid at the clinic', () => {
+    given(requested).when(settle(0)).then(withdrawn(null));
+    given(requested, begun('cs_1')).when(settle(100)).then(withdrawn('cs_1'));
+    given(requested)
+      .when({ is: 'WithdrawPayment', at })
+      .then({
+        type: 'PaymentWithdrawn',
+        data: { ...debt, because: 'paid-otherwise', reference: null, withdrawnAt: at },
+      });
+  });
+
+  it('that was made goes back by so many per cent, once', () => {
+    given(requested, completed).when(settle(80)).then(refundRequested('96.00'));
+    given(requested, completed).when(settle(0)).thenNothing();
+    given(requested, completed, refundRequested('96.00')).when(settle(100)).thenNothing();
+    given(requested, completed, refundRequested('96.00')).when(noteRefund).then(refunded('96.00'));
+    given(requested, completed, refundRequested('96.00'), refunded('96.00')).when(settle(100)).thenNothing();
+  });
+});
+
+describe('Whatever is asked of a payment and told about it, in any order', () => {
+  const commands: fc.Arbitrary<PaymentCommand> = fc.oneof(
+    fc.constant({ is: 'RequestPayment', debt, dueAt, at } as const),
+    fc.constant(noteCompletion),
+    fc.constantFrom('evt_1', 'evt_2').map((noticeId) => ({ ...noteFailure, noticeId })),
+    fc.constant(noteRefund),
+    fc.constant({ is: 'WithdrawPayment', at } as const),
+    fc.integer({ min: 0, max: 100 }).map(settle),
+  );
+  const live = (asked: readonly PaymentCommand[]): PaymentEvent[] =>
+    asked.reduce<PaymentEvent[]>((past, command) => past.concat(paymentDecider.decide(command, fold(past))), []);
+  const life = fc.array(commands, { maxLength: 30 });
+
+  it('no more goes back than was paid, and it was paid at most once', () => {
+    fc.assert(
+      fc.property(life, (asked) => {
+        const events = live(asked);
+        const sum = (type: PaymentEvent['type']) =>
+          events
+            .filter((event) => event.type === type)
+            .reduce((total, { data }) => total + hundredthsOf('refund' in data ? data.refund.amount : '120.00'), 0n);
+        expect(sum('PaymentCompleted') <= 12_000n).to.equal(true);
+        expect(sum('PaymentRefundRequested') <= sum('PaymentCompleted')).to.equal(true);
+        expect(sum('PaymentRefunded') <= sum('PaymentRefundRequested')).to.equal(true);
+      }),
+    );
+  });
+
+  it('doing or telling it twice changes nothing', () => {
+    fc.assert(
+      fc.property(life, (asked) => {
+        const doubled = asked.flatMap((command) => [command, command]);
+        expect(live(doubled)).to.deep.equal(live(asked));
+      }),
+    );
+  });
+
+  it('what the provider tells may come in any order: once the money is there, it counts', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([noteCompletion, noteFailure, { ...noteFailure, noticeId: 'evt_2' }]), (told) => {
+        const payment = fold(live([{ is: 'RequestPayment', debt, dueAt, at }, ...told]));
+        expect(payment.is).to.equal(told.includes(noteCompletion) ? 'Completed' : 'Open');
+      }),
+    );
+  });
+
+  it('its events survive a round trip through JSON', () => {
+    fc.assert(
+      fc.property(life, (asked) => {
+        const events = live(asked);
+        expect(JSON.parse(JSON.stringify(events))).to.deep.equal(events);
+      }),
+    );
+  });
+});
