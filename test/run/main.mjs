@@ -8,6 +8,9 @@ import { demandSystemPackages } from './system-packages.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const totals = `${root}coverage/totals.json`;
 
+const everySpec =
+  '{domain,platform,schema,command-service,query-service,projectors,notifier,archiver,client/src,local,test}/**/*.spec.ts';
+
 const help = `npm test [-- MOCHA OPTIONS]
 
 Installs the packages (and, as root on Debian, the broker and the browser), builds the client and runs every spec.
@@ -33,7 +36,9 @@ demandSystemPackages();
 rmSync(totals, { force: true });
 mkdirSync(`${root}coverage`, { recursive: true });
 if (run('npm', ['run', 'build', '--silent', '--workspace', 'client']) !== 0) process.exit(1);
-const status = run('npx', ['c8', 'mocha', '--reporter', 'test/run/reporter.cjs', ...given], { TEST_TOTALS: totals });
+const status = run('npx', ['c8', 'mocha', '--reporter', 'test/run/reporter.cjs', everySpec, ...given], {
+  TEST_TOTALS: totals,
+});
 if (!existsSync(totals)) {
   console.error('The specs ended before their summary.');
   process.exit(1);
