@@ -20,6 +20,7 @@ export const personalFields = {
   SecondFactorEnabled: { person: 'userId', fields: ['recovery'] },
   PasswordChanged: { person: 'userId', fields: ['passwordHash'] },
   PasswordRehashed: { person: 'userId', fields: ['passwordHash'] },
+  LetterPreferencesSet: { person: 'userId', fields: ['phone'] },
   SessionStarted: { person: 'userId', fields: ['device', 'network'] },
   PatientAdded: { person: 'patientId', keeper: 'userId', fields: ['firstName', 'lastName', 'dateOfBirth', 'gender'] },
   PatientDetailsChanged: {

@@ -1,23 +1,45 @@
+import type { Instant } from '@careconnect/domain/event.ts';
+import type { Vault } from '@careconnect/platform/personal-data/vault.ts';
 import type { Pool } from 'pg';
-import type { AccountLetterDue } from './letter-due.ts';
-import type { AccountFacts } from './letters/letter.ts';
+import type { LetterDue } from './letter-due.ts';
+import type { LinkedKind } from './letters/letter.ts';
 import type { Links } from './links.ts';
+import { type FactsOrNot, type Recipient, type RecipientRow, recipientColumns, recipientOf } from './recipient.ts';
+import { signInFacts } from './sign-in-facts.ts';
 
-type Found = { address: string; facts: AccountFacts } | { not: string };
-type Row = { address: string; name: string };
+export type AccountKind = LinkedKind | 'welcome' | 'sign-in';
 
-/** A letter that comes too late says nothing any more. */
-export const accountFacts = async (pool: Pool, links: Links, now: Date, due: AccountLetterDue): Promise<Found> => {
-  const { kind, userId, requestId, event } = due;
-  if (now.getTime() >= Date.parse(event.expiresAt)) return { not: 'its link is not good any more' };
-  const { rows } = await pool.query<Row>({
-    name: 'account-letter-facts',
-    text: 'SELECT email AS address, name FROM app_users WHERE user_id = $1',
-    values: [userId],
-  });
-  const [row] = rows;
-  if (!row?.address.includes('@')) return { not: 'the account has no address' };
-  const recipient = { userId, name: row.name };
-  const link = links.account(kind, userId, requestId);
-  return { address: row.address, facts: { kind, recipient, link, expiresAt: event.expiresAt } };
+type Needs = { pool: Pool; vault: Vault; links: Links };
+
+export const accountFacts = async (
+  { pool, vault, links }: Needs,
+  now: Date,
+  kind: AccountKind,
+  due: LetterDue,
+): Promise<FactsOrNot> => {
+  const { userId } = due;
+  const { rows } = await pool.query<RecipientRow>({ name: 'account-letter-facts', text: query, values: [userId] });
+  const found = recipientOf(userId, kind, rows[0]);
+  if ('not' in found) return found;
+  const common = { recipient: found.to, language: found.to.preferences.language, decline: null };
+  switch (kind) {
+    case 'welcome':
+      return { ...found, facts: { ...common, kind, page: links.home } };
+    case 'sign-in': {
+      const facts = await signInFacts({ pool, vault }, due, zoneOf(found.to));
+      return 'not' in facts ? facts : { ...found, facts: { ...common, ...facts, kind, page: links.account } };
+    }
+    default: {
+      const { expiresAt } = due.event as { expiresAt: Instant };
+      // A letter that comes too late says nothing any more.
+      if (now.getTime() >= Date.parse(expiresAt)) return { not: 'its link is not good any more' };
+      const page = links.proven(kind, userId, due.requestId ?? '');
+      return { ...found, facts: { ...common, kind, page, expiresAt } };
+    }
+  }
 };
+
+const zoneOf = ({ preferences }: Recipient): string => preferences.zone ?? 'UTC';
+
+const query = `
+  SELECT ${recipientColumns} FROM app_users u LEFT JOIN read.account_details pref USING (user_id) WHERE u.user_id = $1`;

@@ -1,13 +1,15 @@
+import { personalFields } from '@careconnect/domain/personal.ts';
 import { proofsWith } from '@careconnect/platform/auth/proofs.ts';
 import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
+import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
 import { type GatherFacts, gatherFacts } from './facts.ts';
-import { linksAt } from './links.ts';
+import { type Links, linksAt } from './links.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 import { type Sending, startSending } from './sending.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +21,8 @@ export type Parts = {
   bus: MessageBus;
   pool: Pool;
   positions: PositionWaiter;
+  vault: Vault;
+  links: Links;
   gather: GatherFacts;
   mailer: Mailer;
   tryLetter: TryLetter;
@@ -45,7 +49,9 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
     }),
   );
   bind('positions', () => createPositionWaiter({ databaseUrl: settings.DATABASE_URL }));
-  bind('gather', ({ pool }) => gatherFacts(pool, linksAt(settings.PUBLIC_URL, proofsWith(settings.LETTER_KEY))));
+  bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
+  bind('links', () => linksAt(settings.PUBLIC_URL, proofsWith(settings.LETTER_KEY)));
+  bind('gather', ({ pool, vault, links }) => gatherFacts({ pool, vault, links }));
   bind('mailer', () => createMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }));
   bind('tryLetter', tryLetter);
   bind('sending', ({ pool, log, tryLetter }) => startSending({ pool, log, tryLetter }));

@@ -17,8 +17,8 @@ export const enter = async (client: Client, due: LetterDue): Promise<void> => {
     name: 'letter-enter',
     text: `INSERT INTO notify.letters
              (letter_id, appointment_id, revision, kind, channel, user_id, position, event, correlation_id,
-              request_id)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+              request_id, stream, offset_minutes)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
     values: [
       due.letterId,
       due.appointmentId,
@@ -30,6 +30,8 @@ export const enter = async (client: Client, due: LetterDue): Promise<void> => {
       due.event,
       due.correlationId,
       due.requestId,
+      due.stream,
+      due.offsetMinutes,
     ],
   });
 };
@@ -38,8 +40,8 @@ export const enter = async (client: Client, due: LetterDue): Promise<void> => {
 export const claim = async (client: Client): Promise<ClaimedLetter | null> => {
   const { rows } = await client.query<ClaimedLetter>({
     name: 'letter-claim',
-    text: `SELECT letter_id AS "letterId", appointment_id AS "appointmentId", request_id AS "requestId", revision, kind, channel,
-                  user_id AS "userId", position, event, correlation_id AS "correlationId", tries
+    text: `SELECT letter_id AS "letterId", appointment_id AS "appointmentId", request_id AS "requestId", stream, revision, kind, channel,
+                  offset_minutes AS "offsetMinutes", user_id AS "userId", position, event, correlation_id AS "correlationId", tries
            FROM notify.letters WHERE state = 'due' AND due_at <= now()
            ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
   });

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { personalFields } from '@careconnect/domain/personal.ts';
 import { type Mailbox, serveMailbox } from '@careconnect/local/mailbox/mailbox.ts';
 import { proofsWith } from '@careconnect/platform/auth/proofs.ts';
 import { formatPosition } from '@careconnect/platform/event-store/event-store.ts';
 import { createLogger, silentLog } from '@careconnect/platform/logging/logger.ts';
 import { type InProcessBus, inProcessBus } from '@careconnect/platform/messaging/in-process.ts';
 import type { Message } from '@careconnect/platform/messaging/message-bus.ts';
+import { createVault, parseMasterKeys, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { channel } from '@careconnect/platform/subscription/checkpoint.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
@@ -43,6 +45,7 @@ const links = linksAt('https://care.example', proofsWith(letterKey));
 describe('The notifier', () => {
   let database: FreshDatabase;
   let pool: Pool;
+  let vault: Vault;
   let folder: string;
   let mailbox: Mailbox;
   let bus: InProcessBus;
@@ -54,6 +57,11 @@ describe('The notifier', () => {
   before(async () => {
     database = await freshDatabase();
     pool = createPool({ url: database.url });
+    vault = createVault({
+      pool,
+      masterKeys: parseMasterKeys(`spec:${letterKey.toString('base64')}`),
+      fields: personalFields,
+    });
     folder = await mkdtemp(join(tmpdir(), 'careconnect-letters-'));
     await pool.query(
       `INSERT INTO app_users VALUES ($1, 'rosa@example.com', 'x', 'PATIENT', 'Rosa Lima'),
@@ -108,7 +116,7 @@ describe('The notifier', () => {
         done();
       },
     });
-    const parts = { positions, gather: gatherFacts(pool, links), mailer, ...overrides };
+    const parts = { positions, gather: gatherFacts({ pool, vault, links }), mailer, ...overrides };
     sending = startSending({
       pool,
       log: createLogger('notifier', { destination, fields: ['kind', 'tries', 'outcome'] }),
@@ -132,8 +140,8 @@ describe('The notifier', () => {
     const by = status === 'CANCELLED' ? { userId: ids.doctor, role: 'DOCTOR' } : null;
     await pool.query(
       `INSERT INTO read.appointment_details VALUES ($1, $2, $3, $4, '2026-11-24', 'America/Sao_Paulo',
-         '2026-11-24T12:30Z', '2026-11-24T13:00Z', true, $5, $6, $7, NULL, 'The doctor is ill.', 1)`,
-      [appointmentId, ids.doctor, ids.patient, ids.user, visitType, policy, by],
+         '2026-11-24T12:30Z', '2026-11-24T13:00Z', true, $5, $6, $7, NULL, 'The doctor is ill.', 1, $8)`,
+      [appointmentId, ids.doctor, ids.patient, ids.user, visitType, policy, by, by && 'cancelled'],
     );
     return appointmentId;
   };
@@ -191,7 +199,7 @@ describe('The notifier', () => {
   it('tells of a cancellation by whom and why, from the read model alone', async () => {
     await start();
     const appointmentId = await booked('CANCELLED');
-    await bus.publish([message('AppointmentCancelled', appointmentId, { by: { policy: true } })]);
+    await bus.publish([message('AppointmentCancelled', appointmentId, { by: { userId: ids.doctor, role: 'DOCTOR' } })]);
     await settled(1);
     const [mail] = await mails();
     const whole = await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mailbox/${mail?.id}.json`)).json();
@@ -201,7 +209,10 @@ describe('The notifier', () => {
   it('never writes about what was imported, nor about what needs no letter', async () => {
     await start();
     const appointmentId = await booked();
-    await bus.publish([confirmed(appointmentId, true), message('AppointmentAccepted', appointmentId)]);
+    await bus.publish([
+      confirmed(appointmentId, true),
+      message('AppointmentAccepted', appointmentId, { expiresAt: null }),
+    ]);
     expect(await letters()).to.deep.equal([]);
   });
 
@@ -248,7 +259,7 @@ describe('The notifier', () => {
     await start({
       gather: async (due) => {
         if (due.appointmentId === refused) refusedLetter = due.letterId;
-        return gatherFacts(pool, links)(due);
+        return gatherFacts({ pool, vault, links })(due);
       },
       mailer: { send },
     });

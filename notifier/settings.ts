@@ -1,12 +1,14 @@
 import { type ConfigOf, oneOf, port, text, url } from '@careconnect/platform/config/config.ts';
 import { key } from '@careconnect/platform/config/key.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
+import { masterKeys } from '@careconnect/platform/personal-data/master-keys.ts';
 
 export const settings = {
   DATABASE_URL: url('postgres', 'postgresql').describe('the read models and the ledger of letters'),
   AMQP_URL: url('amqp', 'amqps').describe('the broker that tells what happened'),
   SMTP_URL: url('smtp', 'smtps').describe('the server that takes the letters'),
   MAIL_FROM: text().default('CareConnect <no-reply@careconnect.example>').describe('the sender of every letter'),
+  MASTER_KEY: masterKeys().describe('unwraps the keys of where somebody signed in from'),
   PUBLIC_URL: url('http', 'https').describe('where a reader of a letter finds the site'),
   LETTER_KEY: key().describe('proves the links of letters; the command-service has the same'),
   PORT: port().default(4004).describe('health checks'),

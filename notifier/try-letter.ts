@@ -23,12 +23,13 @@ export const tryLetter =
   async (due) => {
     const position = parsePosition(due.position);
     if (!position) return { is: 'Failed', reason: 'its position cannot be read' };
-    if (!(await positions.waitFor(projections.clinic, position, patienceMs)))
+    const readModels = due.kind === 'sign-in' ? [projections.clinic, projections.sessions] : [projections.clinic];
+    const waits = readModels.map((readModel) => positions.waitFor(readModel, position, patienceMs));
+    if ((await Promise.all(waits)).includes(false))
       return { is: 'PutOff', seconds: 2 * second, reason: 'the read model is behind', counts: false };
     const gathered = await gather(due);
     if ('not' in gathered) return { is: 'Skipped', reason: gathered.not };
-    const { address, facts } = gathered;
-    const to = { name: facts.recipient.name, address };
+    const { to, facts } = gathered;
     return mailer.send({ ...letterFor(facts), to, messageId: due.letterId }).then(
       () => ({ is: 'Sent' }),
       (error: Error) => afterFailure(due, error),

@@ -1,5 +1,6 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
+import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import type { UserEvent } from '@careconnect/domain/user/events.ts';
 import { queue, type Topology } from '@careconnect/platform/messaging/topology.ts';
 
@@ -10,21 +11,22 @@ const hearers: {
   doctorDay: Record<DoctorDayEvent['type'], Hearer>;
   payment: Record<PaymentEvent['type'], Hearer>;
   user: Record<UserEvent['type'], Hearer>;
+  session: Record<SessionEvent['type'], Hearer>;
 } = {
   doctorDay: {
-    AppointmentRequested: 'nobody',
-    AppointmentAccepted: 'nobody',
+    AppointmentRequested: 'notifier',
+    AppointmentAccepted: 'notifier',
     AppointmentConfirmed: 'notifier',
     AppointmentCancelled: 'notifier',
-    AppointmentRejected: 'nobody',
-    AppointmentExpired: 'nobody',
-    AppointmentRescheduled: 'nobody',
+    AppointmentRejected: 'notifier',
+    AppointmentExpired: 'notifier',
+    AppointmentRescheduled: 'notifier',
     AppointmentMovedIn: 'nobody',
-    AppointmentMovedOut: 'nobody',
+    AppointmentMovedOut: 'notifier',
     AppointmentMoveUndone: 'nobody',
     AppointmentStayed: 'nobody',
     PatientCheckedIn: 'nobody',
-    AppointmentCompleted: 'nobody',
+    AppointmentCompleted: 'notifier',
     PatientDidNotShow: 'nobody',
     AppointmentArchived: 'nobody',
     TimeBlocked: 'nobody',
@@ -34,31 +36,33 @@ const hearers: {
   payment: {
     PaymentRequested: 'nobody',
     PaymentBegun: 'nobody',
-    PaymentFailed: 'nobody',
-    PaymentCompleted: 'nobody',
+    PaymentFailed: 'notifier',
+    PaymentCompleted: 'notifier',
     PaymentWithdrawn: 'nobody',
     PaymentRefundRequested: 'nobody',
-    PaymentRefunded: 'nobody',
+    PaymentRefunded: 'notifier',
   },
   user: {
     UserRegistered: 'nobody',
     RegistrationAbandoned: 'nobody',
     EmailVerificationRequested: 'notifier',
-    EmailVerified: 'nobody',
+    EmailVerified: 'notifier',
     PasswordResetRequested: 'notifier',
     PasswordChanged: 'nobody',
     PasswordRehashed: 'nobody',
     UserInvited: 'notifier',
-    InvitationAccepted: 'nobody',
+    InvitationAccepted: 'notifier',
     UserDeactivated: 'nobody',
     UserReactivated: 'nobody',
     UserErased: 'nobody',
+    LetterPreferencesSet: 'nobody',
     SecondFactorBegun: 'nobody',
     SecondFactorEnabled: 'nobody',
     SecondFactorUsed: 'nobody',
     RecoveryCodeUsed: 'nobody',
     SecondFactorRemoved: 'nobody',
   },
+  session: { SessionStarted: 'notifier', SessionRefreshed: 'nobody', SessionEnded: 'nobody' },
 };
 
 const heardBy = (who: Hearer): string[] =>
@@ -75,6 +79,6 @@ export const topology: Topology = {
   queues: [notifierQueue],
   unheard: [
     ...heardBy('nobody'),
-    ...['email.*', 'session.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'feedback.*', 'imported.#'],
+    ...['email.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'feedback.*', 'imported.#'],
   ],
 };

@@ -107,6 +107,7 @@ export const react = (event: Heard): readonly Reaction[] => {
     case 'SecondFactorBegun':
     case 'SecondFactorEnabled':
     case 'SecondFactorUsed':
+    case 'LetterPreferencesSet':
     case 'RecoveryCodeUsed':
     case 'SecondFactorRemoved':
       return [];

@@ -2,6 +2,7 @@ import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
 import type { UserId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
+import { choosePreferences, type DeclineLetters, type SetLetterPreferences } from './choose-letters.ts';
 import { emailTaken } from './email.ts';
 import type { Role, UserEvent } from './events.ts';
 import { good, isUnderWay, type Link } from './letters.ts';
@@ -57,6 +58,8 @@ export type UserCommand =
   | DeactivateUser
   | EraseUser
   | ReactivateUser
+  | SetLetterPreferences
+  | DeclineLetters
   | SecondFactorCommand;
 
 export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
@@ -87,6 +90,9 @@ export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
       return erase(command, user);
     case 'ReactivateUser':
       return reactivate(command, user);
+    case 'SetLetterPreferences':
+    case 'DeclineLetters':
+      return choosePreferences(command, registered(user));
     case 'BeginSecondFactor':
     case 'EnableSecondFactor':
     case 'UseSecondFactor':

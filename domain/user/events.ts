@@ -1,5 +1,6 @@
 import type { Event, Instant, Personal } from '../event.ts';
 import type { ContactId, UserId } from '../ids.ts';
+import type { LetterPreferences } from './letter-preferences.ts';
 
 /** PATIENT, DOCTOR and ADMIN are documented (seed report 5.3); AUDITOR is appended. */
 export const roles = ['PATIENT', 'DOCTOR', 'ADMIN', 'AUDITOR'] as const;
@@ -60,6 +61,12 @@ export type InvitationAccepted = Event<
 /** May not sign in any more; sessions of earlier eras are over. */
 export type UserDeactivated = Event<'UserDeactivated', { userId: UserId; era: number; deactivatedAt: Instant }>;
 export type UserReactivated = Event<'UserReactivated', { userId: UserId; reactivatedAt: Instant }>;
+
+/** In which language somebody is written to, when they are reminded, and what they do not want to hear of. */
+export type LetterPreferencesSet = Event<
+  'LetterPreferencesSet',
+  { userId: UserId; phone: Personal<string>; setAt: Instant } & Omit<LetterPreferences, 'phone'>
+>;
 
 /** A secret is shown once, to be kept in an app; it counts from the first code that comes out of it. */
 export type SecondFactorBegun = Event<
@@ -129,5 +136,6 @@ export type UserEvent =
   | UserDeactivated
   | UserReactivated
   | UserErased
+  | LetterPreferencesSet
   | SecondFactorEvent;
 export type EmailEvent = EmailClaimed | EmailReleased | EmailForgotten;

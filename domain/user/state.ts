@@ -1,6 +1,8 @@
 import type { Instant } from '../event.ts';
 import type { UserId } from '../ids.ts';
+import { preferencesIn } from './choose-letters.ts';
 import type { Role, SecondFactorEvent, UserErased, UserEvent, UserInvited, UserRegistered } from './events.ts';
+import { defaultPreferences, type LetterPreferences } from './letter-preferences.ts';
 import { evolveSecondFactor, type SecondFactor } from './second-factor.ts';
 
 /** A letter on its way, whose link is good once until then. */
@@ -20,6 +22,7 @@ export type Registered = Holder &
     verification: PendingLetter | null;
     reset: PendingLetter | null;
     secondFactor: SecondFactor;
+    letters: LetterPreferences;
   }>;
 
 /** Whatever it was, it is of no use until the clinic says otherwise. */
@@ -81,6 +84,7 @@ const registered = ({
   is: 'Registered',
   ...{ userId, role, email, name, passwordHash },
   ...{ era: 0, emailVerified: false, verification: null, reset: null, secondFactor: { is: 'None' } },
+  letters: defaultPreferences,
 });
 
 const invited = ({ userId, role, email, name, ...invitation }: UserInvited['data']): Invited => ({
@@ -98,6 +102,7 @@ type Later = Extract<
       | 'PasswordResetRequested'
       | 'PasswordChanged'
       | 'PasswordRehashed'
+      | 'LetterPreferencesSet'
       | SecondFactorEvent['type'];
   }
 >;
@@ -116,6 +121,8 @@ const evolveRegistered = (user: Registered, event: Later): Registered => {
     }
     case 'PasswordRehashed':
       return { ...user, passwordHash: event.data.passwordHash };
+    case 'LetterPreferencesSet':
+      return { ...user, letters: preferencesIn(event.data) };
     default:
       return { ...user, secondFactor: evolveSecondFactor(user.secondFactor, event) };
   }

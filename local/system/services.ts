@@ -63,7 +63,7 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
     ...(addresses.broker
       ? {
           projectors: service('projectors', 'projectors/main.ts', ports.projectors, log, rows, personal, broker),
-          notifier: service('notifier', 'notifier/main.ts', ports.notifier, rows, mail, broker),
+          notifier: service('notifier', 'notifier/main.ts', ports.notifier, rows, personal, mail, broker),
         }
       : {
           projectors: service(

@@ -1,95 +1,62 @@
-import { userId } from '@careconnect/domain/ids.ts';
 import { expect } from 'chai';
-import type { Facts } from './letter.ts';
+import type { FactsOf } from './letter.ts';
 import { letterFor } from './letter-for.ts';
-
-const account = userId('6f1f3f0e-0000-4000-8000-000000000001');
-const somebodyElse = userId('6f1f3f0e-0000-4000-8000-000000000002');
-
-const common = {
-  recipient: { userId: account, name: 'Rosa Lima' },
-  patientName: 'Davi Lima',
-  doctor: { name: 'Dr. Ana Souza', specialization: 'Cardiology', address: 'Rua das Flores 10, Vitória' },
-  visit: { name: 'First consultation', minutes: 30, fee: { amount: '120.00', currency: 'BRL' } },
-  moment: {
-    date: '2026-11-24',
-    time: '09:30',
-    zone: 'America/Sao_Paulo',
-    startsAt: '2026-11-24T12:30:00.000Z',
-  },
-  page: 'https://care.example/appointments',
-} as const;
-
-const confirmation: Facts = { ...common, kind: 'confirmation', cancellableUntil: '2026-11-23T12:30:00.000Z' };
-const cancellation: Facts = {
-  ...common,
-  kind: 'cancellation',
-  by: { userId: somebodyElse, role: 'DOCTOR' },
-  reason: 'The doctor is ill.\nWe are sorry.',
-};
+import { account, example, examples, somebodyElse } from './spec/examples.ts';
 
 describe('The letter', () => {
-  it('of a confirmation says when, with whom, what and where', () => {
-    const { subject, text } = letterFor(confirmation);
-    expect(subject).to.equal('Confirmed: Dr. Ana Souza, Tuesday, 24 November 2026, 09:30 (America/Sao_Paulo)');
-    expect(text).to.equal(`Dear Rosa Lima,
-
-the appointment for Davi Lima is confirmed.
-
-  When:    Tuesday, 24 November 2026, 09:30 (America/Sao_Paulo)
-  Patient: Davi Lima
-  Doctor:  Dr. Ana Souza, Cardiology
-  Visit:   First consultation, 30 minutes, fee R$120.00
-  Where:   Rua das Flores 10, Vitória
-
-If you cannot come, please cancel online until Monday, 23 November 2026, 09:30 (America/Sao_Paulo): somebody else will be glad of the time.
-
-Your appointments: https://care.example/appointments
-
-CareConnect
-`);
-  });
-
-  it('of a cancellation says who cancelled and why', () => {
-    const { subject, text } = letterFor(cancellation);
-    expect(subject).to.equal('Cancelled: Dr. Ana Souza, Tuesday, 24 November 2026, 09:30 (America/Sao_Paulo)');
-    expect(text).to.contain('was cancelled by the doctor. It will not take place.');
-    expect(text).to.contain('  Reason:  The doctor is ill.\n           We are sorry.');
-  });
-
   it('names whoever cancelled as the reader would', () => {
-    const opening = (by: Extract<Facts, { kind: 'cancellation' }>['by']) =>
-      /was cancelled (.*)\. It/.exec(letterFor({ ...cancellation, by } as Facts).text)?.[1];
+    const opening = (by: FactsOf['cancellation']['by']) =>
+      /was cancelled (.*)\. It/.exec(letterFor(example('cancellation', { by })).text)?.[1];
     expect(opening({ userId: account, role: 'PATIENT' })).to.equal('by you');
     expect(opening({ userId: somebodyElse, role: 'PATIENT' })).to.equal('by the patient');
+    expect(opening({ userId: somebodyElse, role: 'DOCTOR' })).to.equal('by the doctor');
     expect(opening({ userId: somebodyElse, role: 'ADMIN' })).to.equal('by the clinic');
     expect(opening({ policy: true })).to.equal('automatically');
   });
 
   it('does not promise a cancellation that is too late already', () => {
-    expect(letterFor({ ...confirmation, cancellableUntil: null } as Facts).text).to.contain(
-      'too late to cancel online',
-    );
+    const late = { cancellableUntil: null };
+    expect(letterFor(example('confirmation', late)).text).to.contain('too late to cancel online');
+    expect(letterFor(example('reminder', late)).text).to.contain('too late to cancel online');
   });
 
   it('leaves out a reason that nobody can read any more', () => {
-    expect(letterFor({ ...cancellation, reason: null } as Facts).text).not.to.contain('Reason');
+    expect(letterFor(example('cancellation', { reason: null })).text).not.to.contain('Reason');
   });
 
-  it('says that a visit costs nothing', () => {
-    const free = { ...common.visit, fee: { amount: '0.00', currency: 'BRL' } };
-    expect(letterFor({ ...confirmation, visit: free }).text).to.contain('30 minutes, free of charge');
+  it('speaks of a refund where something was paid', () => {
+    const saying = (refundPercent: number | null) => letterFor(example('cancellation', { refundPercent })).text;
+    expect(saying(50)).to.contain('50 % is paid back');
+    expect(saying(0)).to.contain('nothing is paid back');
+    expect(saying(null)).not.to.contain('paid');
+  });
+
+  it('says what a moved visit still waits for', () => {
+    expect(letterFor(example('rescheduling', { status: 'PENDING' })).text).to.contain('still to be paid');
+    expect(letterFor(example('rescheduling', { status: 'REQUESTED' })).text).to.contain('still to accept');
+    expect(letterFor(example('rescheduling', { by: { policy: true } })).text).to.contain('was moved.');
+  });
+
+  it('says that a visit costs nothing, and has a word for one minute', () => {
+    const visit = { ...examples.confirmation.visit, minutes: 1, fee: { amount: '0.00', currency: 'BRL' } };
+    expect(letterFor(example('confirmation', { visit })).text).to.contain('1 minute, free of charge');
+    expect(letterFor(example('confirmation', { visit, language: 'de' })).text).to.contain('1 Minute, kostenlos');
   });
 
   it('tells apart an hour that the clock shows twice', () => {
     const moment = { date: '2026-10-25', time: '02:30', zone: 'Europe/Berlin', startsAt: '2026-10-25T01:30:00.000Z' };
-    expect(letterFor({ ...confirmation, moment }).text).to.contain('02:30 (Europe/Berlin, UTC+01:00)');
+    expect(letterFor(example('confirmation', { moment })).text).to.contain('02:30 (Europe/Berlin, UTC+01:00)');
   });
 
   it('says the same in HTML, where what people typed stays text', () => {
-    const reason = '<img src=x onerror="alert(1)"> & more';
-    const { html } = letterFor({ ...cancellation, reason } as Facts);
+    const reason = '<img src=x onerror="alert(1)"> & more\n{{doctor}}';
+    const { html } = letterFor(example('cancellation', { reason }));
     expect(html).to.contain('Tuesday, 24 November 2026, 09:30 (America/Sao_Paulo)').and.contain('Rua das Flores 10');
-    expect(html).to.contain('&#60;img src=x').and.not.contain('<img');
+    expect(html).to.contain('&lt;img src').and.contain('{{doctor}}').and.not.contain('<img');
+  });
+
+  it('loads nothing from anywhere', () => {
+    for (const kind of Object.keys(examples) as (keyof typeof examples)[])
+      expect(letterFor(example(kind)).html).not.to.match(/src=|url\(|<link|<script|@import/);
   });
 });

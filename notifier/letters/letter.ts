@@ -1,33 +1,68 @@
-import type { By } from '@careconnect/domain/day/events.ts';
-import type { Instant, Money } from '@careconnect/domain/event.ts';
+import type { AppointmentExpired, AppointmentStatus, By } from '@careconnect/domain/day/events.ts';
+import type { CalendarDate, Instant, Money, WallTime, Zone } from '@careconnect/domain/event.ts';
+import type { Failure } from '@careconnect/domain/payment/events.ts';
 import type { Moment } from '@careconnect/domain/time/format.ts';
+import type { Language } from '@careconnect/domain/user/letter-preferences.ts';
 
-export const visitKinds = ['confirmation', 'cancellation'] as const;
-export const accountKinds = ['verification', 'reset', 'invitation'] as const;
-export type VisitKind = (typeof visitKinds)[number];
-export type AccountKind = (typeof accountKinds)[number];
-export type Kind = VisitKind | AccountKind;
-
-type Recipient = Readonly<{ userId: string; name: string }>;
+type Common = Readonly<{
+  recipient: Readonly<{ userId: string; name: string }>;
+  language: Language;
+  /** Where the recipient sees what the letter is about, or does what it asks for. */
+  page: string;
+  /** Where letters of this kind are declined; null for those that nobody can do without. */
+  decline: string | null;
+}>;
 
 /** All that a letter about a visit says, gathered when it is written. */
-export type VisitFacts = Readonly<{
-  recipient: Recipient;
-  patientName: string;
-  doctor: Readonly<{ name: string; specialization: string; address: string }>;
-  visit: Readonly<{ name: string; minutes: number; fee: Money }>;
-  moment: Moment;
-  /** Where the recipient sees the appointment. */
-  page: string;
-}> &
-  Readonly<
-    | { kind: 'confirmation' /** Null when it was too late from the start. */; cancellableUntil: Instant | null }
-    | { kind: 'cancellation'; by: By /** Null once the patient is erased. */; reason: string | null }
-  >;
+export type AboutVisit = Common &
+  Readonly<{
+    patientName: string;
+    doctor: Readonly<{ name: string; specialization: string; address: string }>;
+    visit: Readonly<{ name: string; minutes: number; fee: Money }>;
+    moment: Moment;
+  }>;
 
-/** A letter with a link that is good once, until then. The link is in the letter and nowhere else. */
-export type AccountFacts = Readonly<{ kind: AccountKind; recipient: Recipient; link: string; expiresAt: Instant }>;
+type Ended = Readonly<{
+  by: By /** Null when none was given, and once the patient is erased. */;
+  reason: string | null;
+}>;
+/** Null when it was too late from the start. */
+type Cancellable = Readonly<{ cancellableUntil: Instant | null }>;
+/** A link that is good once, until then. It is in the letter and nowhere else. */
+type Linked = Common & Readonly<{ expiresAt: Instant }>;
 
-export type Facts = VisitFacts | AccountFacts;
+export type FactsOf = {
+  verification: Linked;
+  reset: Linked;
+  invitation: Linked;
+  welcome: Common;
+  'sign-in': Common & Readonly<{ at: Instant; zone: Zone; device: string; network: string }>;
+  request: AboutVisit & Readonly<{ answerBy: Instant }>;
+  acceptance: AboutVisit & Readonly<{ payBy: Instant }>;
+  confirmation: AboutVisit & Cancellable;
+  rejection: AboutVisit & Ended;
+  cancellation: AboutVisit &
+    Ended &
+    Readonly<{ /** Of what was paid; null when nothing was. */ refundPercent: number | null }>;
+  rescheduling: AboutVisit & Readonly<{ from: Moment; by: By; status: AppointmentStatus }>;
+  expiry: AboutVisit & Readonly<{ because: AppointmentExpired['data']['because'] }>;
+  receipt: AboutVisit & Readonly<{ amount: Money; at: Instant; reference: string }>;
+  'payment-failure': AboutVisit & Readonly<{ amount: Money; because: Failure }>;
+  refund: AboutVisit & Readonly<{ amount: Money; at: Instant; reference: string }>;
+  reminder: AboutVisit & Cancellable;
+  rating: AboutVisit;
+  'doctor-request': AboutVisit & Readonly<{ answerBy: Instant }>;
+  'doctor-cancellation': AboutVisit & Ended;
+  agenda: Common &
+    Readonly<{
+      date: CalendarDate;
+      zone: Zone;
+      visits: readonly Readonly<{ time: WallTime; patientName: string; name: string; minutes: number }>[];
+    }>;
+};
+
+export type Kind = keyof FactsOf;
+export type LinkedKind = 'verification' | 'reset' | 'invitation';
+export type Facts = { [K in Kind]: Readonly<{ kind: K }> & FactsOf[K] }[Kind];
 
 export type Letter = Readonly<{ subject: string; text: string; html: string }>;

@@ -1,4 +1,5 @@
 import { assertNever } from '@careconnect/domain/assert-never.ts';
+import { preferencesIn } from '@careconnect/domain/user/choose-letters.ts';
 import type { UserEvent } from '@careconnect/domain/user/events.ts';
 import type { PoolClient } from 'pg';
 import { placeOf, type Recorded } from '../recorded.ts';
@@ -40,6 +41,8 @@ type Row = {
   updated_at: string;
   email_verified_at?: string;
   active?: boolean;
+  /** As the domain types them: LetterPreferences. */
+  letters?: object;
   /** Where the registration stands in the log: of two with one address the first has it. */
   since?: string;
   position: string;
@@ -92,8 +95,11 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
           name: erased.text,
           updated_at: data.erasedAt,
           active: false,
+          letters: {},
         },
       ];
+    case 'LetterPreferencesSet':
+      return [{ ...row, updated_at: data.setAt, letters: preferencesIn(data) }];
     case 'EmailVerified':
       return [{ ...row, updated_at: data.verifiedAt, email_verified_at: data.verifiedAt }];
     case 'PasswordChanged':
@@ -119,18 +125,19 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
 const upsert = `
   WITH told AS (
     SELECT user_id, email::varchar(255), password::varchar(255), role, name::varchar(255),
-           created_at AT TIME ZONE 'UTC' AS created_at, updated_at AT TIME ZONE 'UTC' AS updated_at, email_verified_at, active, since,
+           created_at AT TIME ZONE 'UTC' AS created_at, updated_at AT TIME ZONE 'UTC' AS updated_at, email_verified_at, active, letters, since,
            position
       FROM json_to_recordset($1) AS told (user_id uuid, email text, password text, role user_role, name text,
                                           created_at timestamptz, updated_at timestamptz, email_verified_at timestamptz,
-                                          active boolean, since bigint, position bigint)
+                                          active boolean, letters jsonb, since bigint, position bigint)
   ), fresh AS (
-    INSERT INTO account_details AS known (user_id, role, registered_at, email_verified_at, active, position)
-    SELECT user_id, role, created_at AT TIME ZONE 'UTC', email_verified_at, active, position FROM told
+    INSERT INTO account_details AS known (user_id, role, registered_at, email_verified_at, active, letters, position)
+    SELECT user_id, role, created_at AT TIME ZONE 'UTC', email_verified_at, active, letters, position FROM told
     ON CONFLICT (user_id) DO UPDATE SET role = coalesce(excluded.role, known.role),
            registered_at = coalesce(excluded.registered_at, known.registered_at),
            email_verified_at = coalesce(excluded.email_verified_at, known.email_verified_at),
-           active = coalesce(excluded.active, known.active), position = excluded.position WHERE known.position < excluded.position
+           active = coalesce(excluded.active, known.active), letters = coalesce(excluded.letters, known.letters),
+           position = excluded.position WHERE known.position < excluded.position
     RETURNING user_id
   ), taken AS (
     SELECT told.user_id, array_agg(DISTINCT other.user_id) AS others

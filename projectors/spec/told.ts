@@ -62,6 +62,7 @@ const streamOf = (event: DomainEvent): string => {
     case 'SecondFactorBegun':
     case 'SecondFactorEnabled':
     case 'SecondFactorUsed':
+    case 'LetterPreferencesSet':
     case 'RecoveryCodeUsed':
     case 'SecondFactorRemoved':
       return userStream(event.data.userId);
