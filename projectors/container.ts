@@ -6,15 +6,13 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
 import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
 import { type Projection, runProjection } from '@careconnect/platform/subscription/runner.ts';
-import { projections } from '@careconnect/schema/projections.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
-import { clinicStreams, projectClinic } from './clinic/clinic.ts';
-import { journalStreams, projectJournal } from './journal/journal.ts';
 import { readiness, tellAlarm, tellStatus } from './operations.ts';
+import { readModels } from './read-models.ts';
 import { runRelay } from './relay.ts';
-import { projectSessions, sessionStreams } from './sessions/sessions.ts';
 import type { Settings } from './settings.ts';
 
 export type Parts = {
@@ -24,10 +22,8 @@ export type Parts = {
   pool: Pool;
   store: EventStore;
   vault: Vault;
+  readModels: readonly ReadModel[];
   /** Made is started. */
-  clinic: Projection;
-  journal: Projection;
-  sessions: Projection;
   relay: Projection;
   projections: readonly Projection[];
   http: HttpApp;
@@ -58,36 +54,14 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   });
   bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
 
-  // What a projection reads, what it does with it, and whether personal fields are opened for it.
-  bind('clinic', ({ store, pool, vault }) =>
-    runProjection({
-      name: projections.clinic,
-      streamPrefixes: clinicStreams,
-      open: vault.open,
-      handle: projectClinic(tellAlarm(log)),
-      ...{ store, pool, batchSize, onStatus },
-    }),
-  );
-  bind('journal', ({ store, pool }) =>
-    runProjection({
-      name: projections.journal,
-      streamPrefixes: journalStreams,
-      handle: projectJournal(),
-      // Nobody waits for it, as pages wait for the clinic.
-      maxWaitMs: 250,
-      ...{ store, pool, batchSize, onStatus },
-    }),
-  );
-  bind('sessions', ({ store, pool }) =>
-    runProjection({
-      name: projections.sessions,
-      streamPrefixes: sessionStreams,
-      handle: projectSessions(),
-      ...{ store, pool, batchSize, onStatus },
-    }),
-  );
+  bind('readModels', ({ vault }) => readModels(vault.open, tellAlarm(log)));
   bind('relay', ({ store, pool, bus }) => runRelay({ store, pool, bus, onStatus }));
-  bind('projections', ({ clinic, journal, sessions, relay }) => [clinic, journal, sessions, relay]);
+  bind('projections', ({ readModels, relay, store, pool }) => [
+    ...readModels.map(({ handleIn, schemas, ...model }) =>
+      runProjection({ ...model, handle: handleIn(schemas.join(', ')), store, pool, batchSize, onStatus }),
+    ),
+    relay,
+  ]);
 
   bind('http', ({ store, pool, bus, projections }) =>
     createHttpApp({ log, ready: readiness(store, pool, bus, projections) }),

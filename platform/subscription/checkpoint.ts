@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import { comparePositions, type EventStore, type Position } from '../event-store/event-store.ts';
 
 /** Where positions are told: `name commit.prepare`. */
@@ -27,18 +27,31 @@ export const toPosition = ({ commit_position, prepare_position }: Row): Position
 /** Null: from the start. */
 export const loadCheckpoint = async (pool: Pool, name: string): Promise<Position | null> => {
   await pool.query('INSERT INTO projection.checkpoints (name) VALUES ($1) ON CONFLICT DO NOTHING', [name]);
-  const { rows } = await pool.query<Row>(
-    'SELECT commit_position, prepare_position FROM projection.checkpoints WHERE name = $1',
+  return readCheckpoint(pool, name);
+};
+
+/** Null: it has read nothing yet, or never ran. */
+export const readCheckpoint = async (
+  client: Pool | ClientBase,
+  name: string,
+  lock: '' | 'FOR UPDATE' = '',
+): Promise<Position | null> => {
+  const { rows } = await client.query<Row>(
+    `SELECT commit_position, prepare_position FROM projection.checkpoints WHERE name = $1 ${lock}`,
     [name],
   );
   return rows[0] ? toPosition(rows[0]) : null;
 };
 
+/** False: the log was restored from an older copy. */
+export const isWithinLog = async (store: EventStore, checkpoint: Position): Promise<boolean> => {
+  const head = await store.head();
+  return head !== null && comparePositions(checkpoint, head) <= 0;
+};
+
 /** Throws LogOlderThanCheckpoint. A subscription from beyond the end would wait in silence and then skip events. */
 export const expectWithinLog = async (store: EventStore, name: string, checkpoint: Position | null): Promise<void> => {
-  if (!checkpoint) return;
-  const head = await store.head();
-  if (!head || comparePositions(checkpoint, head) > 0) throw new LogOlderThanCheckpoint(name);
+  if (checkpoint && !(await isWithinLog(store, checkpoint))) throw new LogOlderThanCheckpoint(name);
 };
 
 /**
@@ -59,4 +72,14 @@ export const moveCheckpoint = async (
   );
   if (rowCount !== 1) throw new CheckpointMoved(`the checkpoint of ${name} is not where it was left`);
   await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to.commit}.${to.prepare}`]);
+};
+
+/** With rows that were made anew, wherever the old ones stood. */
+export const replaceCheckpoint = async (client: ClientBase, name: string, to: Position | null): Promise<void> => {
+  await client.query(
+    `INSERT INTO projection.checkpoints (name, commit_position, prepare_position) VALUES ($1, $2, $3)
+     ON CONFLICT (name) DO UPDATE SET commit_position = $2, prepare_position = $3, updated_at = now()`,
+    [name, to && String(to.commit), to && String(to.prepare)],
+  );
+  if (to) await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to.commit}.${to.prepare}`]);
 };

@@ -1,0 +1,29 @@
+import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
+import { projections } from '@careconnect/schema/projections.ts';
+import type { Alarm } from './clinic/alarms.ts';
+import { clinicStreams, projectClinic } from './clinic/clinic.ts';
+import { journalStreams, projectJournal } from './journal/journal.ts';
+import { projectSessions, sessionStreams } from './sessions/sessions.ts';
+
+/**
+ * Every read model: which streams it reads, whether personal fields are opened for it, and whose tables it writes. Each has
+ * schemas of its own; a table that is added there is rebuilt like the others.
+ */
+export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => void): readonly ReadModel[] => [
+  {
+    name: projections.clinic,
+    schemas: ['public', 'read'],
+    streamPrefixes: clinicStreams,
+    open,
+    handleIn: (path) => projectClinic(onAlarm, path),
+  },
+  {
+    name: projections.journal,
+    schemas: ['journal'],
+    streamPrefixes: journalStreams,
+    handleIn: projectJournal,
+    // Nobody waits for it, as pages wait for the clinic.
+    maxWaitMs: 250,
+  },
+  { name: projections.sessions, schemas: ['sessions'], streamPrefixes: sessionStreams, handleIn: projectSessions },
+];
