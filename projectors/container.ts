@@ -6,11 +6,12 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
 import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
-import { type Projection, runProjection } from '@careconnect/platform/subscription/runner.ts';
+import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
-import { readiness, tellAlarm, tellStatus } from './operations.ts';
+import { readiness, tellAlarm, tellRebuilt, tellStatus } from './operations.ts';
 import { readModels } from './read-models.ts';
 import { runRelay } from './relay.ts';
 import type { Settings } from './settings.ts';
@@ -57,8 +58,8 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   bind('readModels', ({ vault }) => readModels(vault.open, tellAlarm(log)));
   bind('relay', ({ store, pool, bus }) => runRelay({ store, pool, bus, onStatus }));
   bind('projections', ({ readModels, relay, store, pool }) => [
-    ...readModels.map(({ handleIn, schemas, ...model }) =>
-      runProjection({ ...model, handle: handleIn(schemas.join(', ')), store, pool, batchSize, onStatus }),
+    ...readModels.map((readModel) =>
+      runReadModel(readModel, { store, pool, batchSize, onStatus, onRebuilt: tellRebuilt(log) }),
     ),
     relay,
   ]);

@@ -4,8 +4,10 @@ import type { Position } from '@careconnect/platform/event-store/event-store.ts'
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { CopyUnfit } from '@careconnect/platform/rebuild/copy.ts';
 import { RebuildUnderWay } from '@careconnect/platform/rebuild/only-one.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import { type ReadModel, type Rebuilt, rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
-import { type Projection, runProjection } from '@careconnect/platform/subscription/runner.ts';
+import { createPositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
+import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import { differences } from '@careconnect/schema/check.ts';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
@@ -37,13 +39,7 @@ describe('A read model that is rebuilt', () => {
   const rebuilt = (name = 'clinic', more: Partial<ReadModel> = {}): Promise<Rebuilt> =>
     rebuild({ readModel: { ...modelOf(name), ...more }, store: log.store, pool: log.pool, signal: never });
   const project = (name = 'clinic'): Projection => {
-    const { handleIn, schemas, ...model } = modelOf(name);
-    const projection = runProjection({
-      ...model,
-      handle: handleIn(schemas.join(', ')),
-      store: log.store,
-      pool: log.pool,
-    });
+    const projection = runReadModel(modelOf(name), { store: log.store, pool: log.pool, onRebuilt: () => {} });
     running.push(projection);
     return projection;
   };
@@ -181,5 +177,39 @@ describe('A read model that is rebuilt', () => {
     expect(failure.message).to.contain(
       'another structure than the live tables: appointment_details: CREATE INDEX by_zone',
     );
+  });
+
+  it('is withdrawn and made anew when the log was restored from an older copy', async () => {
+    await projected('clinic');
+    const [gone] = running.splice(0);
+    await gone?.stop();
+    const older = await openLivingLog(log);
+    const service = createPositionWaiter({ databaseUrl: log.databaseUrl });
+    try {
+      await older.happens(...drAna, ...person(7), ...visitOf(7));
+      let refused = false;
+      const readModel = {
+        ...modelOf('clinic'),
+        handleIn: (path: string) => {
+          const handle = modelOf('clinic').handleIn(path);
+          return async (...[client, events]: Parameters<typeof handle>) => {
+            await until('nobody may read it', () => service.isWithdrawn('clinic'));
+            refused = true;
+            await handle(client, events);
+          };
+        },
+      };
+      const projection = runReadModel(readModel, { store: older.store, pool: log.pool, onRebuilt: () => {} });
+      running.push(projection);
+      await until('it may be read again', () => refused && !service.isWithdrawn('clinic'));
+      const { rows } = await log.pool.query('SELECT user_id, status FROM appointments');
+      expect(rows).to.deep.equal([{ user_id: user(7), status: 'CONFIRMED' }]);
+      expect(service.positionOf('clinic')).to.deep.equal(await older.store.head());
+      await until('it goes on', () => projection.status().state === 'live');
+    } finally {
+      await Promise.all(running.splice(0).map((projection) => projection.stop()));
+      await service.close();
+      await older.close();
+    }
   });
 });

@@ -28,9 +28,10 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
   registered: registered(),
   problems: {
     'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },
+    'being-rebuilt': { status: 503, title: 'This is being made anew', headers: ['Retry-After'] },
     'not-yet-seen': { status: 503, title: 'The answer is not up to date yet', headers: ['Retry-After'] },
   },
-  always: ['not-yet-seen'],
+  always: ['not-yet-seen', 'being-rebuilt'],
   parameters: {
     position: 'As a command answered it: the answer shows what that command did.',
     limit: 'How many at most.',

@@ -18,7 +18,7 @@ import {
   putInPlace,
   tablesIn,
 } from './copy.ts';
-import { theOnlyRebuild } from './only-one.ts';
+import { RebuildUnderWay, theOnlyRebuild } from './only-one.ts';
 
 /** A projection whose rows are tables, and can be made anew beside the live ones. */
 export type ReadModel = Pick<ProjectionOptions, 'name' | 'streamPrefixes' | 'open' | 'maxWaitMs'> & {
@@ -61,7 +61,7 @@ const lockTimeoutMs = 200;
 /**
  * Makes the tables of a read model anew: a copy beside them is filled from the first event, compared with them at one
  * position, and put in their place in one transaction. The live tables are read and written all the while. What fails
- * leaves them as they are (docs/adr/0016). Throws RebuildUnderWay, CopyUnfit, PoisonEvent.
+ * leaves them as they are (docs/adr/0017). Throws RebuildUnderWay, CopyUnfit, PoisonEvent.
  */
 export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   const { readModel, pool } = options;
@@ -71,6 +71,16 @@ export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   } finally {
     await atLeisure(pool, (client) => dropCopies(client, readModel.schemas)).catch(() => {});
     await release();
+  }
+};
+
+/** What a rebuild left that was killed, unless another one is under way. */
+export const dropLeftovers = async (pool: Pool, { name, schemas }: ReadModel): Promise<void> => {
+  try {
+    const release = await theOnlyRebuild(pool, name);
+    await atLeisure(pool, (client) => dropCopies(client, schemas)).finally(release);
+  } catch (error) {
+    if (!(error instanceof RebuildUnderWay)) throw error;
   }
 };
 

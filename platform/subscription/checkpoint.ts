@@ -1,7 +1,7 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import { comparePositions, type EventStore, type Position } from '../event-store/event-store.ts';
 
-/** Where positions are told: `name commit.prepare`. */
+/** Where positions are told: `name commit.prepare`, `name start` without one, `name withdrawn` when the rows are not to be read. */
 export const channel = 'careconnect_projection';
 
 type Row = { commit_position: string | null; prepare_position: string | null };
@@ -74,12 +74,20 @@ export const moveCheckpoint = async (
   await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to.commit}.${to.prepare}`]);
 };
 
+/** Nobody may read these rows any more, until they are made anew. */
+export const withdraw = async (client: Pool | ClientBase, name: string): Promise<void> => {
+  await client.query('UPDATE projection.checkpoints SET withdrawn_at = coalesce(withdrawn_at, now()) WHERE name = $1', [
+    name,
+  ]);
+  await client.query('SELECT pg_notify($1, $2)', [channel, `${name} withdrawn`]);
+};
+
 /** With rows that were made anew, wherever the old ones stood. */
 export const replaceCheckpoint = async (client: ClientBase, name: string, to: Position | null): Promise<void> => {
   await client.query(
     `INSERT INTO projection.checkpoints (name, commit_position, prepare_position) VALUES ($1, $2, $3)
-     ON CONFLICT (name) DO UPDATE SET commit_position = $2, prepare_position = $3, updated_at = now()`,
+     ON CONFLICT (name) DO UPDATE SET commit_position = $2, prepare_position = $3, updated_at = now(), withdrawn_at = NULL`,
     [name, to && String(to.commit), to && String(to.prepare)],
   );
-  if (to) await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to.commit}.${to.prepare}`]);
+  await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to ? `${to.commit}.${to.prepare}` : 'start'}`]);
 };

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { Pool } from 'pg';
 import type { Position } from '../event-store/event-store.ts';
 import { createPool, inTransaction } from '../postgres/postgres.ts';
-import { moveCheckpoint } from './checkpoint.ts';
+import { moveCheckpoint, replaceCheckpoint, withdraw } from './checkpoint.ts';
 import { createPositionWaiter, type PositionWaiter } from './position-waiter.ts';
 
 const at = (n: number): Position => ({ commit: BigInt(n), prepare: BigInt(n) });
@@ -68,6 +68,23 @@ describe('the position waiter', () => {
     await move(15);
     expect(await waiting).to.equal(true);
     await until('it is connected again', () => waiter.isConnected());
+  });
+
+  it('lets nobody go for rows that are withdrawn, until they are made anew', async () => {
+    await withdraw(pool, 'days');
+    await until('it is known', () => waiter.isWithdrawn('days'));
+    expect(await waiter.waitFor('days', at(5), 20)).to.equal(false);
+    const other = createPositionWaiter({ databaseUrl: database.url });
+    await until('another one knows it too', () => other.isWithdrawn('days'));
+    await other.close();
+
+    const waiting = waiter.waitFor('days', at(7), 5_000);
+    await inTransaction(pool, (client) => replaceCheckpoint(client, 'days', at(7)));
+    expect(await waiting).to.equal(true);
+    expect(waiter.isWithdrawn('days')).to.equal(false);
+    expect(waiter.positionOf('days')).to.deep.equal(at(7));
+    await inTransaction(pool, (client) => replaceCheckpoint(client, 'days', null));
+    await until('it begins anew', () => waiter.positionOf('days') === null);
   });
 
   it('lets only so many wait', async () => {

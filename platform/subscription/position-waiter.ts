@@ -6,6 +6,8 @@ import { channel, toPosition } from './checkpoint.ts';
 export type PositionWaiter = {
   /** True once the projection has passed the position; false after the time-out, or when too many wait. Never throws. */
   waitFor(projection: string, position: Position, timeoutMs?: number): Promise<boolean>;
+  /** True while what the projection wrote must not be read: it is being made anew. Nobody who waits for it is let go. */
+  isWithdrawn(projection: string): boolean;
   /** What is known without asking anybody. */
   positionOf(projection: string): Position | null;
   /** True while notifications arrive. */
@@ -19,6 +21,7 @@ type Waiter = { position: Position; settle(passed: boolean): void };
 export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?: number }): PositionWaiter => {
   const { databaseUrl, maxWaiters = 10_000 } = options;
   const positions = new Map<string, Position>();
+  const withdrawn = new Set<string>();
   const waiters = new Map<string, Set<Waiter>>();
   const stopping = new AbortController();
   let waiting = 0;
@@ -29,6 +32,15 @@ export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?
     for (const waiter of waiters.get(projection) ?? []) {
       if (comparePositions(position, waiter.position) >= 0) waiter.settle(true);
     }
+  };
+
+  const hear = (payload: string): void => {
+    const [, projection = '', said = '', commit = '', prepare = ''] =
+      /^(.+) (withdrawn|start|(\d+)\.(\d+))$/.exec(payload) ?? [];
+    if (commit) learn(projection, { commit: BigInt(commit), prepare: BigInt(prepare) });
+    else positions.delete(projection);
+    if (said === 'withdrawn') withdrawn.add(projection);
+    else withdrawn.delete(projection);
   };
 
   const listen = async (): Promise<void> => {
@@ -45,19 +57,24 @@ export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?
     client.on('error', leave);
     client.on('end', leave);
     stopping.signal.addEventListener('abort', leave);
+    const heard = new Set<string>();
     client.on('notification', ({ payload = '' }) => {
-      const match = /^(.+) (\d+)\.(\d+)$/.exec(payload);
-      if (match) learn(match[1] ?? '', { commit: BigInt(match[2] ?? ''), prepare: BigInt(match[3] ?? '') });
+      heard.add(payload.slice(0, payload.lastIndexOf(' ')));
+      hear(payload);
     });
     try {
       await client.connect();
       positions.clear();
+      withdrawn.clear();
       // Listen first, and let what is told win over what is read: it is newer.
       await client.query(`LISTEN ${channel}`);
-      const { rows } = await client.query('SELECT name, commit_position, prepare_position FROM projection.checkpoints');
-      for (const row of rows) {
+      const { rows } = await client.query(
+        'SELECT name, commit_position, prepare_position, withdrawn_at IS NOT NULL AS withdrawn FROM projection.checkpoints',
+      );
+      for (const row of rows.filter(({ name }) => !heard.has(name))) {
         const position = toPosition(row);
-        if (position && !positions.has(row.name)) learn(row.name, position);
+        if (row.withdrawn) withdrawn.add(row.name);
+        else if (position) learn(row.name, position);
       }
       connected = true;
       await gone;
@@ -103,6 +120,7 @@ export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?
         line.add(waiter);
       });
     },
+    isWithdrawn: (projection) => withdrawn.has(projection),
     positionOf: (projection) => positions.get(projection) ?? null,
     isConnected: () => connected,
     async close() {

@@ -9,12 +9,13 @@ import {
   LogOlderThanCheckpoint,
   loadCheckpoint,
   moveCheckpoint,
+  withdraw,
 } from './checkpoint.ts';
 import { describe, isPassing, isTimeout, PoisonEvent } from './failures.ts';
 import { own } from './ownership.ts';
 
 /** `stopped` is for good: an operator must act. The others take care of themselves. */
-export type ProjectionState = 'standby' | 'catching-up' | 'live' | 'retrying' | 'stopped';
+export type ProjectionState = 'standby' | 'catching-up' | 'live' | 'rebuilding' | 'retrying' | 'stopped';
 
 export type ProjectionStatus = {
   name: string;
@@ -41,6 +42,10 @@ export type ProjectionOptions = {
   isPassing?: (error: unknown) => boolean;
   /** Failures of one batch before its events are tried one by one. */
   maxFailures?: number;
+  /** Whenever this process has become the owner, before it reads. */
+  onOwned?: () => Promise<void>;
+  /** Makes the rows anew and the checkpoint with them, when the log turns out to be older. Without it that stops the projection. */
+  rebuild?: (signal: AbortSignal) => Promise<void>;
   /** Called on every change of state or problem. */
   onStatus?: (status: ProjectionStatus) => void;
 };
@@ -121,9 +126,23 @@ export const runProjection = (options: ProjectionOptions): Projection => {
     }
   };
 
+  /** From the moment it is known until they are made anew, nobody may read rows of what never happened. */
+  const rebuildIfOlder = async (signal: AbortSignal): Promise<void> => {
+    try {
+      await expectWithinLog(store, name, position);
+    } catch (error) {
+      if (!(error instanceof LogOlderThanCheckpoint) || !options.rebuild) throw error;
+      await withdraw(pool, name);
+      become('rebuilding', describe(error));
+      await options.rebuild(signal);
+      position = await loadCheckpoint(pool, name);
+    }
+  };
+
   const project = async (signal: AbortSignal): Promise<void> => {
+    await options.onOwned?.();
     position = await loadCheckpoint(pool, name);
-    await expectWithinLog(store, name, position);
+    await rebuildIfOlder(signal);
     become('catching-up');
     const items = store.subscribe({ after: position ?? 'start', streamPrefixes, signal });
     for await (const batch of inBatches(items, batchSize, maxWaitMs)) {
@@ -154,7 +173,8 @@ export const runProjection = (options: ProjectionOptions): Projection => {
         await ownAndProject();
       } catch (error) {
         if (stopping.signal.aborted) return;
-        if (isFinal(error)) return become('stopped', describe(error));
+        const isOld = error instanceof LogOlderThanCheckpoint && options.rebuild !== undefined;
+        if (isFinal(error) && !isOld) return become('stopped', describe(error));
         if (position && differs(position, from)) failures = 0;
         become('retrying', describe(error));
         await pause(failures, 2_000, stopping.signal);

@@ -4,17 +4,19 @@ import { personalFields } from '@careconnect/domain/personal.ts';
 import { startEventStore } from '@careconnect/local/eventstore/server.ts';
 import type { Position } from '@careconnect/platform/event-store/event-store.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
+import type { MasterKeys } from '@careconnect/platform/personal-data/person-keys.ts';
 import { createVault, sealing } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { freshDatabase } from '@careconnect/test/support/postgres.ts';
 import { readModels } from '../read-models.ts';
 import { told } from './told.ts';
 
-/** An event store, a Postgres of its own, and events that are written there one after the other. */
-export const openLivingLog = async () => {
-  const [eventStore, database] = await Promise.all([startEventStore(), freshDatabase()]);
-  const pool = createPool({ url: database.url });
-  const masterKeys = [{ id: 'spec', key: randomBytes(32) }];
+/** An event store, a Postgres of its own unless it is to share that of another, and events that are written there one after the other. */
+export const openLivingLog = async (shared?: { databaseUrl: string; masterKeys: MasterKeys }) => {
+  const [eventStore, database] = await Promise.all([startEventStore(), shared ? undefined : freshDatabase()]);
+  const databaseUrl = database?.url ?? shared?.databaseUrl ?? '';
+  const pool = createPool({ url: databaseUrl });
+  const masterKeys: MasterKeys = shared?.masterKeys ?? [{ id: 'spec', key: randomBytes(32) }];
   const vault = createVault({ pool, masterKeys, fields: personalFields });
   const store = connectEventStore({ url: eventStore.url });
   const sealed = sealing(store, vault);
@@ -22,8 +24,7 @@ export const openLivingLog = async () => {
 
   return {
     url: eventStore.url,
-    databaseUrl: database.url,
-    ...{ masterKeys, pool, store, vault },
+    ...{ databaseUrl, masterKeys, pool, store, vault },
     models: readModels(vault.open, () => {}),
     /** Answers the position of the last one. */
     async happens(...events: readonly DomainEvent[]): Promise<Position> {
@@ -39,7 +40,7 @@ export const openLivingLog = async () => {
     },
     async close(): Promise<void> {
       await Promise.all([sealed.close(), pool.end()]);
-      await Promise.all([eventStore.stop(), database.drop()]);
+      await Promise.all([eventStore.stop(), database?.drop()]);
     },
   };
 };

@@ -11,7 +11,10 @@ import {
   patient,
   user,
 } from '@careconnect/domain/spec/clinic.ts';
+import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
+import { readCheckpoint, replaceCheckpoint, withdraw } from '@careconnect/platform/subscription/checkpoint.ts';
 import { added, drAna, person, profile, registered } from '@careconnect/projectors/spec/people.ts';
+import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import { anAdmin, everyPage, patientAccount, type Service, startService, theDoctor } from '../spec/service.ts';
 
@@ -231,6 +234,18 @@ describe('Queries about oneself', () => {
     it('is asked to come again when the read model does not get there in time', async () => {
       const { status, body, headers } = await service.get(`/me?position=${service.nextPosition()}`, rosa);
       expect([status, body.code, headers.get('Retry-After')]).to.deep.equal([503, 'not-yet-seen', '1']);
+    });
+
+    it('is refused, as is every other, while the read model tells of what the log does not have', async () => {
+      await withdraw(service.pool, 'clinic');
+      await until('it is known', async () => (await service.get('/me', rosa)).status === 503);
+      const { body, headers } = await service.get('/doctors');
+      expect([body.code, headers.get('Retry-After')]).to.deep.equal(['being-rebuilt', '10']);
+      expect((await service.get('/me/sessions', rosa)).status).to.equal(200);
+      await inTransaction(service.pool, async (client) =>
+        replaceCheckpoint(client, 'clinic', await readCheckpoint(client, 'clinic')),
+      );
+      await until('it is answered again', async () => (await service.get('/me', rosa)).status === 200);
     });
 
     it('is refused when it names none', async () => {

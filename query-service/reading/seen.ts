@@ -9,6 +9,15 @@ import type { ProjectionName } from '@careconnect/schema/projections.ts';
 export type Seen = (...readModels: ProjectionName[]) => Check<{}>;
 
 const patienceMs = 2_000;
+const rebuilding = () =>
+  problem(
+    503,
+    'being-rebuilt',
+    'This is being made anew',
+    'It held what is in the log no more. Please ask again in a while.',
+    {},
+    { 'Retry-After': '10' },
+  );
 
 /**
  * Lets a query go on once the read models it asks have passed the position it names, so that everybody sees what they have
@@ -18,6 +27,7 @@ export const seenBy =
   (positions: PositionWaiter): Seen =>
   (...readModels) =>
     meaning({ in: 'position' }, async (req, _res, next) => {
+      if (readModels.some(positions.isWithdrawn)) throw rebuilding();
       const { position: text } = req.query as { position?: string };
       if (text === undefined) return next();
       const position = parsePosition(text);

@@ -6,10 +6,8 @@ import { connectEventStore } from '@careconnect/platform/event-store/eventstored
 import { createVault, parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
 import { migrate } from '@careconnect/platform/postgres/migrate.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
-import { type Projection, type ProjectionOptions, runProjection } from '@careconnect/platform/subscription/runner.ts';
-import { clinicStreams, projectClinic } from '@careconnect/projectors/clinic/clinic.ts';
-import { journalStreams, projectJournal } from '@careconnect/projectors/journal/journal.ts';
-import { projectSessions, sessionStreams } from '@careconnect/projectors/sessions/sessions.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { readModels } from '@careconnect/projectors/read-models.ts';
 import type { Pool } from 'pg';
 import { until } from '../../support/until.ts';
 
@@ -26,13 +24,9 @@ export const replayed = async <T>(
   const pool = createPool({ url: url.href });
   const store = connectEventStore({ url: addresses.eventStore });
   const vault = createVault({ pool: live, masterKeys: parseMasterKeys(secrets.masterKey), fields: personalFields });
-  const run = (name: string, streamPrefixes: string[], more: Pick<ProjectionOptions, 'handle' | 'open'>) =>
-    runProjection({ name, store, pool, streamPrefixes, ...more });
-  const projections: Projection[] = [
-    run('clinic', clinicStreams, { handle: projectClinic(() => {}), open: vault.open }),
-    run('journal', journalStreams, { handle: projectJournal() }),
-    run('sessions', sessionStreams, { handle: projectSessions() }),
-  ];
+  const projections = readModels(vault.open, () => {}).map((readModel) =>
+    runReadModel(readModel, { store, pool, onRebuilt: () => {} }),
+  );
   try {
     for (const { status } of projections)
       await until(`${status().name} is replayed`, () => {
