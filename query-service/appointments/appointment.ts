@@ -1,5 +1,6 @@
 import { cancellableBy } from '@careconnect/domain/day/cancellable.ts';
 import type { AppointmentStatus, By } from '@careconnect/domain/day/events.ts';
+import { type Action, possibleFor } from '@careconnect/domain/day/possible.ts';
 import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events.ts';
 import type { Instant } from '@careconnect/domain/event.ts';
 import type { Rating } from '@careconnect/domain/feedback/events.ts';
@@ -25,6 +26,8 @@ export type AppointmentRow = {
   cancelled_by: By | null;
   cancelled_at: Instant | null;
   cancel_reason: string | null;
+  expires_at: Instant | null;
+  checked_in_at: Instant | null;
   rating: Rating | null;
   rating_comments: string | null;
   rated_at: Instant | null;
@@ -39,6 +42,7 @@ export const selectShown = `
          btrim(p.first_name || ' ' || p.last_name) AS patient_name, more.visit_type, more.policy, a.date, a.time, more.zone,
          read.iso(more.starts_at) AS starts_at, read.iso(more.ends_at) AS ends_at, a.status, a.notes,
          more.cancelled_by, read.iso(more.cancelled_at) AS cancelled_at, more.cancel_reason,
+         read.iso(more.expires_at) AS expires_at, read.iso(more.checked_in_at) AS checked_in_at,
          rated.rating, said.comments AS rating_comments, read.iso(rated.given_at) AS rated_at
     FROM shown
     JOIN ${everyAppointment} a USING (appointment_id)
@@ -66,12 +70,18 @@ export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow)
   endsAt: row.ends_at,
   status: row.status,
   notes: row.notes,
+  expiresAt: row.expires_at,
+  checkedInAt: row.checked_in_at,
+  possible: possible(role, row, now),
   cancellable: cancellable(role, row, now),
   ...(row.cancelled_by && {
     cancelled: { by: roleOf(row.cancelled_by), at: row.cancelled_at, reason: row.cancel_reason },
   }),
   ...(row.rating && { rated: { rating: row.rating, comments: row.rating_comments, at: row.rated_at } }),
 });
+
+const possible = (role: Role, { starts_at, checked_in_at, policy, ...row }: AppointmentRow, now: Instant): Action[] =>
+  policy ? possibleFor(role, { ...row, startsAt: starts_at, checkedInAt: checked_in_at, policy }, now) : [];
 
 const cancellable = (role: Role, { status, starts_at, policy }: AppointmentRow, now: Instant) =>
   policy ? cancellableBy(role, { status, startsAt: starts_at, policy }, now) : { allowed: false, until: null };

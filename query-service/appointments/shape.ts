@@ -1,4 +1,5 @@
 import { statuses } from '@careconnect/domain/day/events.ts';
+import { actions } from '@careconnect/domain/day/possible.ts';
 import { ratings } from '@careconnect/domain/feedback/events.ts';
 import { roles } from '@careconnect/domain/user/events.ts';
 import {
@@ -6,6 +7,7 @@ import {
   clockTime,
   id,
   instant,
+  list,
   named,
   object,
   oneOf,
@@ -39,6 +41,9 @@ export const appointment: Shape<Plain<ReturnType<ReturnType<typeof appointmentOf
     endsAt: instant,
     status: oneOf(...statuses),
     notes: orNull(text()),
+    expiresAt: orNull(instant, 'While it waits for an answer or a payment: until when.'),
+    checkedInAt: orNull(instant),
+    possible: list(oneOf(...actions), 'What whoever asks may do with it now.'),
     cancellable: object(
       { allowed: yesOrNo(), until: orNull(instant, 'Null when nothing runs out.') },
       'Whether whoever asks may cancel it now.',

@@ -7,7 +7,7 @@ export type Me = { userId: string; role: Role; name: string; email: string; emai
 export const me = async (pool: Pool, userId: string): Promise<Me | undefined> => {
   const { rows } = await pool.query<Me>({
     name: 'me',
-    text: `SELECT user_id AS "userId", role, name, email, email_verified_at IS NOT NULL AS "emailVerified"
+    text: `SELECT user_id AS "userId", app_users.role, name, email, email_verified_at IS NOT NULL AS "emailVerified"
              FROM app_users LEFT JOIN read.account_details USING (user_id) WHERE user_id = $1`,
     values: [userId],
   });
