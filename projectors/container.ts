@@ -11,6 +11,7 @@ import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
+import { type Availability, keepAvailability } from './availability/keep.ts';
 import { readiness, tellAlarm, tellRebuilt, tellStatus } from './operations.ts';
 import { readModels } from './read-models.ts';
 import { runRelay } from './relay.ts';
@@ -27,6 +28,7 @@ export type Parts = {
   /** Made is started. */
   relay: Projection;
   projections: readonly Projection[];
+  availability: Availability;
   http: HttpApp;
 };
 
@@ -63,6 +65,14 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
     ),
     relay,
   ]);
+
+  bind('availability', ({ pool }) =>
+    keepAvailability({
+      pool,
+      clock: () => new Date().toISOString(),
+      onFault: (err) => log.warn({ err, projection: 'availability' }, 'A projection tries again'),
+    }),
+  );
 
   bind('http', ({ store, pool, bus, projections }) =>
     createHttpApp({ log, ready: readiness(store, pool, bus, projections) }),

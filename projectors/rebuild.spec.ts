@@ -70,7 +70,7 @@ describe('A read model that is rebuilt', () => {
   it('answers every query while it is read, written and replaced', async () => {
     await projected('clinic');
     const asking = new AbortController();
-    const query = `SELECT status FROM appointments JOIN read.appointment_details USING (appointment_id)
+    const query = `SELECT appointments.status FROM appointments JOIN read.appointment_details USING (appointment_id)
                     WHERE appointments.user_id = $1`;
     const reader = createPool({ url: log.databaseUrl, max: 4 });
     const ask = async (n: number) => {

@@ -6,9 +6,9 @@ import type { Settings } from './settings.ts';
 
 /** Projects until it is told to stop; then finishes the batches under way and gives its ownerships back. */
 export const startProjectors = async (settings: Settings, log: Log, bus: MessageBus): Promise<Serving> => {
-  const { projections, store, pool, http } = wire(settings, log, bus);
+  const { projections, availability, store, pool, http } = wire(settings, log, bus);
   const close = async () => {
-    await Promise.all(projections.map((projection) => projection.stop()));
+    await Promise.all([...projections, availability].map((projection) => projection.stop()));
     await Promise.all([store.close(), bus.close(), pool.end()]);
   };
   try {

@@ -10,6 +10,7 @@ describe('Who may ask which query', () => {
     expect(Object.fromEntries(registered)).to.deep.equal({
       'GET /queries/doctors': 'anyone',
       'GET /queries/specializations': 'anyone',
+      'GET /queries/languages': 'anyone',
       'GET /queries/doctors/:doctorId': 'anyone',
       'GET /queries/doctors/:doctorId/slots': 'anyone',
       'GET /queries/doctors/:doctorId/days/:date': ['DOCTOR', 'ADMIN'],

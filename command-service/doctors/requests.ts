@@ -1,4 +1,12 @@
-import { acceptances, type BookingPolicy, paymentTimes, type Weekday } from '@careconnect/domain/doctor/events.ts';
+import {
+  acceptances,
+  type BookingPolicy,
+  paymentTimes,
+  type Way,
+  type Weekday,
+  ways,
+} from '@careconnect/domain/doctor/events.ts';
+import { type Gender, genders } from '@careconnect/domain/patient/events.ts';
 import { IsClockTime, IsId, Type } from '@careconnect/platform/http/fields.ts';
 import {
   ArrayMaxSize,
@@ -9,6 +17,7 @@ import {
   IsInt,
   IsObject,
   IsOptional,
+  Matches,
   Max,
   Min,
   ValidateNested,
@@ -41,6 +50,24 @@ class ProfileRequest {
 
   @IsLine(255)
   address!: string;
+
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Matches(/^[a-z]{2,3}(-[A-Z]{2})?$/, { each: true, message: '$property must be languages, such as pt or pt-BR' })
+  languages?: string[];
+
+  @IfGiven()
+  @IsIn(genders)
+  gender?: Gender;
+
+  @IfGiven()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(ways, { each: true })
+  ways?: Way[];
 }
 
 class WindowRequest {

@@ -1,7 +1,11 @@
 import type { Event, Instant, Money, WallTime, Zone } from '../event.ts';
 import type { DoctorId, VisitTypeId } from '../ids.ts';
+import type { Gender } from '../patient/events.ts';
 
-/** The documented profile (seed report 5.3, table doctors), professional and public. */
+export const ways = ['in-person', 'video'] as const;
+export type Way = (typeof ways)[number];
+
+/** The documented profile (seed report 5.3, table doctors), professional and public; and what patients choose by. */
 export type DoctorProfile = Readonly<{
   specialization: string;
   startedYear: number;
@@ -10,6 +14,11 @@ export type DoctorProfile = Readonly<{
   image: string;
   degree: string;
   address: string;
+  /** BCP 47, such as pt or en. Left out: nobody said. */
+  languages?: readonly string[];
+  gender?: Gender;
+  /** How patients are seen. Left out: in person. */
+  ways?: readonly Way[];
 }>;
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */

@@ -1,4 +1,4 @@
-import type { Weekday, Window } from '@careconnect/domain/doctor/events.ts';
+import type { DoctorProfile, Weekday, Window } from '@careconnect/domain/doctor/events.ts';
 import { defaultPolicy, noBuffers, type Schedule } from '@careconnect/domain/doctor/schedule.ts';
 import { doctorId, visitTypeId } from '@careconnect/domain/ids.ts';
 import { demoId } from './people.ts';
@@ -25,6 +25,7 @@ const doctor = (
   clinic: Clinic,
   windows: readonly Window[],
   about: string,
+  choice: Pick<DoctorProfile, 'gender' | 'languages' | 'ways'>,
 ): DemoDoctor => {
   const email = `${name
     .replace(/^Dr\.? /, '')
@@ -45,7 +46,7 @@ const doctor = (
     email,
     profile: {
       ...{ specialization, startedYear, about, consultationFee: money(fee), image: '' },
-      ...{ degree: `MD, ${specialization}`, address: clinic.address },
+      ...{ degree: `MD, ${specialization}`, address: clinic.address, ...choice },
     },
     schedule: {
       doctorId: doctorId(demoId(email)),
@@ -66,6 +67,7 @@ export const doctors: readonly DemoDoctor[] = [
     vitoria,
     wholeDay,
     'Hearts that skip, race or tire. Likes to explain what the curve says.',
+    { gender: 'FEMALE', languages: ['pt', 'en'], ways: ['in-person', 'video'] },
   ),
   doctor(
     'Dr. Bruno Teixeira',
@@ -74,6 +76,7 @@ export const doctors: readonly DemoDoctor[] = [
     vitoria,
     mornings,
     'Skin of all ages, moles checked under light, little surgery on the spot.',
+    { gender: 'MALE', languages: ['pt'], ways: ['in-person'] },
   ),
   doctor(
     'Dr. Clara Nunes',
@@ -82,6 +85,7 @@ export const doctors: readonly DemoDoctor[] = [
     vitoria,
     wholeDay,
     'Children from the first day on, and their parents’ questions.',
+    { gender: 'FEMALE', languages: ['pt', 'es'], ways: ['in-person'] },
   ),
   doctor(
     'Dr. Davi Moreira',
@@ -90,6 +94,7 @@ export const doctors: readonly DemoDoctor[] = [
     vitoria,
     lateDays,
     'Knees, shoulders and backs; sends to surgery late and rarely.',
+    { gender: 'MALE', languages: ['pt'], ways: ['in-person'] },
   ),
   doctor(
     'Dr. Elisa Prado',
@@ -98,6 +103,7 @@ export const doctors: readonly DemoDoctor[] = [
     saoPaulo,
     wholeDay,
     'Headache, dizziness, memory. Takes time for the first visit.',
+    { gender: 'FEMALE', languages: ['pt', 'en', 'fr'], ways: ['in-person', 'video'] },
   ),
   doctor(
     'Dr. Fábio Rocha',
@@ -106,6 +112,7 @@ export const doctors: readonly DemoDoctor[] = [
     saoPaulo,
     lateDays,
     'Sleep, fear, low spirits; talks before prescribing.',
+    { gender: 'MALE', languages: ['pt', 'en'], ways: ['video'] },
   ),
   doctor(
     'Dr. Gabriela Dias',
@@ -114,6 +121,7 @@ export const doctors: readonly DemoDoctor[] = [
     saoPaulo,
     mornings,
     'Check-ups, contraception, pregnancy.',
+    { gender: 'FEMALE', languages: ['pt'], ways: ['in-person'] },
   ),
   doctor(
     'Dr. Heitor Lemos',
@@ -122,6 +130,7 @@ export const doctors: readonly DemoDoctor[] = [
     saoPaulo,
     wholeDay,
     'Glasses, glaucoma, the diabetic eye.',
+    { gender: 'MALE', languages: ['pt', 'en'], ways: ['in-person'] },
   ),
   doctor(
     'Dr. Inês Carvalho',
@@ -130,8 +139,13 @@ export const doctors: readonly DemoDoctor[] = [
     lisbon,
     wholeDay,
     'The first door for everything; knows whom to send you to.',
+    { gender: 'FEMALE', languages: ['pt', 'en'], ways: ['in-person', 'video'] },
   ),
-  doctor('Dr. João Faria', 'Endocrinology', [2005, 90, 20], lisbon, mornings, 'Diabetes, thyroid, weight.'),
+  doctor('Dr. João Faria', 'Endocrinology', [2005, 90, 20], lisbon, mornings, 'Diabetes, thyroid, weight.', {
+    gender: 'MALE',
+    languages: ['pt', 'es'],
+    ways: ['in-person', 'video'],
+  }),
   doctor(
     'Dr. Laura Pinto',
     'Ear, nose and throat',
@@ -139,6 +153,7 @@ export const doctors: readonly DemoDoctor[] = [
     lisbon,
     lateDays,
     'Hearing tests and sinuses, also for singers.',
+    { gender: 'FEMALE', languages: ['pt', 'en', 'de'], ways: ['in-person'] },
   ),
   doctor(
     'Dr. Miguel Sampaio',
@@ -147,5 +162,6 @@ export const doctors: readonly DemoDoctor[] = [
     lisbon,
     wholeDay,
     'Stones, prostate, questions nobody likes to ask.',
+    { gender: 'MALE', languages: ['pt'], ways: ['in-person'] },
   ),
 ];

@@ -47,6 +47,9 @@ export const oneOf = <const Word extends string | number>(...words: readonly Wor
 export const integer = (description?: string): Shape<number> =>
   shape({ type: 'integer', ...(description === undefined ? {} : { description }) });
 
+export const number = (description?: string): Shape<number> =>
+  shape({ type: 'number', ...(description === undefined ? {} : { description }) });
+
 export const yesOrNo = (description?: string): Shape<boolean> =>
   shape({ type: 'boolean', ...(description === undefined ? {} : { description }) });
 

@@ -7,6 +7,7 @@ import { projectAccounts } from './accounts.ts';
 import type { Alarm } from './alarms.ts';
 import { projectAppointments } from './appointments.ts';
 import { projectBlocks } from './blocks.ts';
+import { projectCalendars } from './calendars.ts';
 import { projectDoctorSearch } from './doctor-search.ts';
 import { projectDoctors } from './doctors.ts';
 import { projectErasures } from './erasures.ts';
@@ -37,14 +38,17 @@ export const projectClinic =
       ...(await projectPatients(client, patients)),
       ...(await projectDoctors(client, doctors)),
     ];
-    await projectDoctorSearch(client, [
-      ...users.map(({ data }) => data.userId),
-      ...doctors.map(({ data }) => data.doctorId),
-    ]);
     const days = eventsOf('doctorDay', events);
     alarms.push(...(await projectAppointments(client, days.filter(isOfAppointment))));
     alarms.push(...(await projectBlocks(client, days.filter(isOfBlock))));
-    await projectFeedback(client, eventsOf('feedback', events));
+    const feedback = eventsOf('feedback', events);
+    await projectFeedback(client, feedback);
+    await projectDoctorSearch(client, [
+      ...users.map(({ data }) => data.userId),
+      ...doctors.map(({ data }) => data.doctorId),
+      ...feedback.flatMap(({ data }) => ('doctorId' in data ? [data.doctorId] : [])),
+    ]);
+    await projectCalendars(client, [...doctors, ...days]);
     await projectErasures(client, [...users, ...eventsOf('email', events), ...patients, ...days]);
     for (const alarm of alarms) onAlarm(alarm);
   };

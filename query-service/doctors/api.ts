@@ -1,4 +1,6 @@
 import { slotStates } from '@careconnect/domain/day/slots.ts';
+import { ways } from '@careconnect/domain/doctor/events.ts';
+import { genders } from '@careconnect/domain/patient/events.ts';
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
 import {
   calendarDate,
@@ -8,18 +10,21 @@ import {
   integer,
   list,
   named,
+  number,
   object,
   oneOf,
+  orNull,
   type Plain,
   type Shape,
   text,
   zone,
 } from '@careconnect/platform/openapi/shape.ts';
-import { type Answered, answer, money, page, policy, visitType, window } from '../shapes.ts';
+import { type Answered, answer, money, next, page, policy, visitType, window } from '../shapes.ts';
 import type { doctorOf } from './doctor.ts';
 import type { doctorProfile } from './doctor-profile.ts';
 import type { findDoctors } from './find-doctors.ts';
 import type { freeSlots } from './free-slots.ts';
+import type { languages } from './languages.ts';
 import type { specializations } from './specializations.ts';
 
 const ofDoctor = {
@@ -33,9 +38,21 @@ const ofDoctor = {
   degree: text(),
   address: text(),
   zone,
+  languages: list(text(), 'BCP 47, such as pt.'),
+  gender: orNull(oneOf(...genders)),
+  ways: list(oneOf(...ways), 'How patients are seen.'),
+  rated: orNull(object({ average: number('From 1 to 5.'), ratings: integer('How many there are.') })),
+  nextFree: orNull(
+    instant,
+    'The next start of any visit; null when there is none as far ahead as bookings go. A second late.',
+  ),
 };
 const doctor: Shape<Plain<ReturnType<typeof doctorOf>>> = named('Doctor', object(ofDoctor));
-const doctors: Shape<Answered<typeof findDoctors>> = page(doctor);
+const doctors: Shape<Answered<typeof findDoctors>> = object({
+  items: list(doctor),
+  next,
+  total: integer('On all pages.'),
+});
 const profile: Shape<Answered<typeof doctorProfile>['page']> = object({
   ...ofDoctor,
   visitTypes: list(visitType),
@@ -44,6 +61,9 @@ const profile: Shape<Answered<typeof doctorProfile>['page']> = object({
 });
 const specialties: Shape<Answered<typeof specializations>> = page(
   object({ specialization: text(), doctors: integer('How many there are.') }),
+);
+const spoken: Shape<Answered<typeof languages>> = page(
+  object({ language: text('BCP 47, such as pt.'), doctors: integer('How many speak it.') }),
 );
 const slots: Shape<Answered<typeof freeSlots>> = object({
   zone,
@@ -68,15 +88,20 @@ export const doctorApi: Chapter = {
   routes: {
     'GET /queries/doctors': {
       id: 'findDoctors',
-      summary: 'Find doctors, by name',
+      summary: 'Find doctors',
       detail:
-        'Each word of `text` begins a word of the name, specialization, degree or address, whatever the case and the accents.',
-      answers: answer('The doctors, by name.', doctors),
+        'Each word of `text` begins a word of the name, specialization, degree or address, whatever the case and the accents. Fees are compared as amounts. The best comes first: the soonest, the cheapest, the best rated, the longest in practice.',
+      answers: answer('Who fits, in the order that was asked for.', doctors),
     },
     'GET /queries/specializations': {
       id: 'listSpecializations',
       summary: 'What doctors specialize in',
       answers: answer('Each once, in alphabetical order.', specialties),
+    },
+    'GET /queries/languages': {
+      id: 'listLanguages',
+      summary: 'What doctors speak',
+      answers: answer('Each language once.', spoken),
     },
     'GET /queries/doctors/:doctorId': {
       id: 'showDoctor',

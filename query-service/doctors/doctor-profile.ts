@@ -1,13 +1,12 @@
 import type { Pool } from 'pg';
-import { type DoctorRow, doctorOf } from './doctor.ts';
+import { type DoctorRow, doctorColumns, doctorOf, selectDoctors } from './doctor.ts';
 
 /** A doctor's public page, with all that bookings depend on, and the revision it shows; null when there is no such doctor. */
 export const doctorProfile = async (pool: Pool, doctorId: string) => {
   const { rows } = await pool.query<DoctorRow & { revision: string | null }>({
     name: 'doctor-profile',
-    text: `SELECT doctor_id, name, profile, schedule, revision
-             FROM read.doctor_details JOIN app_users ON user_id = doctor_id
-            WHERE doctor_id = $1 AND profile IS NOT NULL`,
+    text: `WITH shown AS (SELECT $1::uuid AS doctor_id)
+           SELECT ${doctorColumns}, revision ${selectDoctors} WHERE profile IS NOT NULL`,
     values: [doctorId],
   });
   const [row] = rows;

@@ -28,6 +28,11 @@ const shownAna = {
   name: 'Ana Júlia Araújo',
   ...profile,
   zone: 'America/Sao_Paulo',
+  languages: [],
+  gender: null,
+  ways: ['in-person'],
+  rated: null,
+  nextFree: null,
 };
 
 describe('Queries about doctors', () => {
@@ -61,7 +66,7 @@ describe('Queries about doctors', () => {
     it('shows what anybody may know of them', async () => {
       const { status, body } = await service.get('/doctors?text=julia');
       expect(status).to.equal(200);
-      expect(body).to.deep.equal({ items: [shownAna], next: null });
+      expect(body).to.deep.equal({ items: [shownAna], next: null, total: 1 });
     });
 
     it('finds by the beginnings of words of name, specialization, degree and address', async () => {
@@ -97,7 +102,14 @@ describe('Queries about doctors', () => {
         'limit=ten',
         'limit=1&limit=2',
         'text=%00',
-        'sort=fee',
+        'sort=luck',
+        'feeFrom=-1',
+        'feeTo=cheap',
+        'ratingFrom=6',
+        'language=PT',
+        'gender=NONE',
+        'way=letter',
+        'tariff=low',
         'after=garbage',
         `after=${cursor(['a'])}`,
         `after=${cursor(['a', 'not an id'])}`,

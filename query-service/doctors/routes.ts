@@ -9,6 +9,7 @@ import { Asked, PageAsked } from '../reading/requests.ts';
 import { doctorProfile } from './doctor-profile.ts';
 import { findDoctors } from './find-doctors.ts';
 import { freeSlots } from './free-slots.ts';
+import { languages } from './languages.ts';
 import { DoctorsAsked, SlotsAsked } from './requests.ts';
 import { specializations } from './specializations.ts';
 
@@ -19,6 +20,10 @@ export const doctorRoutes = ({ routes, pool, seen, clock }: Parts): void => {
 
   routes.get('/queries/specializations', allow('anyone'), query(PageAsked), seen('clinic'), async (req, res) => {
     res.json(await specializations(pool, req.query));
+  });
+
+  routes.get('/queries/languages', allow('anyone'), query(PageAsked), seen('clinic'), async (req, res) => {
+    res.json(await languages(pool, req.query));
   });
 
   const ofDoctor = params({ doctorId: 'id' });

@@ -3,7 +3,7 @@ import { invalidRequest } from '@careconnect/platform/http/problem.ts';
 
 /** What a row is found again by, in the order in which the list is sorted. */
 type Keys = readonly string[];
-type Kind = 'text' | 'id' | 'instant' | 'place';
+type Kind = 'text' | 'id' | 'instant' | 'place' | 'number';
 
 export type Page<Item> = {
   items: Item[] /** What to ask with as `after`; null on the last page. */;
@@ -52,6 +52,7 @@ const fits: Record<Kind, (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string' && !value.includes('\u0000'),
   id: isUuid,
   instant: (value) => typeof value === 'string' && isInstant(value),
+  number: (value) => typeof value === 'string' && /^-?\d{1,12}(\.\d{1,12})?$/.test(value),
   place: (value) => typeof value === 'string' && /^\d{1,18}$/.test(value),
 };
 

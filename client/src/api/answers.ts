@@ -1,6 +1,6 @@
 import type { AppointmentStatus, DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { Slot } from '@careconnect/domain/day/slots.ts';
-import type { BookingPolicy, DoctorProfile, VisitType, Window } from '@careconnect/domain/doctor/events.ts';
+import type { BookingPolicy, DoctorProfile, VisitType, Way, Window } from '@careconnect/domain/doctor/events.ts';
 import type { CalendarDate, Instant, WallTime, Zone } from '@careconnect/domain/event.ts';
 import type { Rating } from '@careconnect/domain/feedback/events.ts';
 import type { AppointmentId, DoctorId, PatientId, SessionId, UserId } from '@careconnect/domain/ids.ts';
@@ -30,7 +30,18 @@ export type SignedInAt = {
   endsAt: Instant;
 };
 
-export type Doctor = DoctorProfile & { doctorId: DoctorId; name: string; zone: Zone };
+export type Doctor = Omit<DoctorProfile, 'languages' | 'gender' | 'ways'> & {
+  doctorId: DoctorId;
+  name: string;
+  zone: Zone;
+  languages: string[];
+  gender: Gender | null;
+  ways: Way[];
+  /** Null until somebody has. */
+  rated: { average: number; ratings: number } | null;
+  /** The next start that can be booked, as far as the search knows. */
+  nextFree: Instant | null;
+};
 export type DoctorDetails = Doctor & { visitTypes: VisitType[]; policy: BookingPolicy; windows: Window[] };
 export type Specialization = { specialization: string; doctors: number };
 

@@ -73,8 +73,9 @@ export const clinicRows: Readonly<Record<string, Row>> = {
     reach: ownCalendar,
   },
 
-  findDoctors: { about: () => ({ query: { text: 'ana' } }) },
+  findDoctors: { about: () => ({ query: { text: 'ana', sort: 'next-free' } }) },
   listSpecializations: {},
+  listLanguages: {},
   showDoctor: { about: ({ house }) => ({ params: { doctorId: house.userId } }), names: ['doctorId'] },
   listSlots: {
     about: ({ house: { userId } }) => ({ params: { doctorId: userId }, query: { visitTypeId: userId, days: '1' } }),
