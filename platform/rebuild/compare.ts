@@ -41,7 +41,7 @@ export const compare = async (live: ClientBase, copy: ClientBase, schemas: reado
 };
 
 /** What tells rows apart, as an expression: the columns of the primary key, or all. */
-const keyOf = async (client: ClientBase, schema: string, table: string): Promise<string> => {
+export const keyOf = async (client: ClientBase, schema: string, table: string): Promise<string> => {
   const { rows } = await client.query<{ columns: string | null }>(
     `SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
        FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)

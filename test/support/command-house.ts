@@ -15,6 +15,8 @@ export type CommandHouse = {
   eventStoreUrl: string;
   databaseUrl: string;
   publicKey: Jwk;
+  /** As the services are told it. */
+  masterKey: string;
   issueToken: (actor: { userId: string; role: string }) => { token: string };
   adminToken: string;
   /** What is to be closed with the house. */
@@ -55,6 +57,7 @@ export const openCommandHouse = async (services: number): Promise<CommandHouse> 
       urls,
       eventStoreUrl: store.url,
       databaseUrl: database.url,
+      masterKey: environment.MASTER_KEY,
       publicKey: publicSet(jwk).keys[0] as Jwk,
       issueToken,
       adminToken: issueToken({ userId: randomUUID(), role: 'ADMIN' }).token,

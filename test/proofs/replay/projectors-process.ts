@@ -1,0 +1,13 @@
+// The projectors in a process of their own, to be killed. Their messages are heard by nobody.
+import { readConfig } from '@careconnect/platform/config/config.ts';
+import { silentLog } from '@careconnect/platform/logging/logger.ts';
+import { inProcessBus } from '@careconnect/platform/messaging/in-process.ts';
+import { settings } from '@careconnect/projectors/settings.ts';
+import { startProjectors } from '@careconnect/projectors/start.ts';
+import { topology } from '@careconnect/schema/topology.ts';
+
+const { AMQP_URL: _, ...needed } = settings;
+const bus = inProcessBus({ topology: { ...topology, queues: [], unheard: ['#'] }, log: silentLog });
+const { port } = await startProjectors(readConfig(needed, process.env), silentLog, bus);
+process.on('disconnect', () => process.exit(0));
+process.send?.({ port });
