@@ -1,4 +1,5 @@
 import type { AppointmentStatus, DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import type { Action } from '@careconnect/domain/day/possible.ts';
 import type { Slot } from '@careconnect/domain/day/slots.ts';
 import type { BookingPolicy, DoctorProfile, VisitType, Way, Window } from '@careconnect/domain/doctor/events.ts';
 import type { CalendarDate, Instant, WallTime, Zone } from '@careconnect/domain/event.ts';
@@ -77,6 +78,11 @@ export type Appointment = Booked & {
   visitType: VisitType | null;
   zone: Zone;
   notes: string | null;
+  /** While it waits for an answer or a payment: until when. */
+  expiresAt: Instant | null;
+  checkedInAt: Instant | null;
+  /** What whoever asks may do with it now. */
+  possible: Action[];
   /** Until when whoever asks may cancel; null when there is no end to it. */
   cancellable: { allowed: boolean; until: Instant | null };
   rated?: { rating: Rating; comments: string | null; at: Instant };

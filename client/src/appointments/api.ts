@@ -1,19 +1,21 @@
 import type { AppointmentStatus } from '@careconnect/domain/day/events.ts';
-import type { CalendarDate } from '@careconnect/domain/event.ts';
-import type { AppointmentId, DoctorId } from '@careconnect/domain/ids.ts';
-import type { Position } from '../api/answers.ts';
+import type { AppointmentId } from '@careconnect/domain/ids.ts';
+import type { Appointment, Position } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 
-export type Cancellation = { doctorId: DoctorId; date: CalendarDate; appointmentId: AppointmentId; reason: string };
-type Cancelled = { appointmentId: AppointmentId; status: AppointmentStatus; position: Position };
+/** The last part of the command's address. */
+export type Act = 'acceptance' | 'rejection' | 'confirmation' | 'check-in' | 'completion' | 'no-show' | 'cancellation';
+
+type Acting = { appointment: Pick<Appointment, 'doctorId' | 'date' | 'appointmentId'>; act: Act; body?: object };
+type Acted = { appointmentId: AppointmentId; status: AppointmentStatus; position: Position };
 
 const appointments = api.injectEndpoints({
   endpoints: (build) => ({
-    cancelAppointment: build.mutation<Cancelled, Cancellation>({
-      query: ({ doctorId, date, appointmentId, reason }) => ({
-        url: `commands/doctors/${doctorId}/days/${date}/appointments/${appointmentId}/cancellation`,
+    actOnAppointment: build.mutation<Acted, Acting>({
+      query: ({ appointment: { doctorId, date, appointmentId }, act, body = {} }) => ({
+        url: `commands/doctors/${doctorId}/days/${date}/appointments/${appointmentId}/${act}`,
         method: 'POST',
-        body: { reason },
+        body,
       }),
       // A refusal, too, says that what is shown is old.
       invalidatesTags: ['Appointment', 'Slots'],
@@ -21,4 +23,4 @@ const appointments = api.injectEndpoints({
   }),
 });
 
-export const { useCancelAppointmentMutation } = appointments;
+export const { useActOnAppointmentMutation } = appointments;

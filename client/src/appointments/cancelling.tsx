@@ -1,7 +1,20 @@
 import { formatInstant } from '@careconnect/domain/time/format.ts';
 import { useRef, useState } from 'react';
 import type { Appointment } from '../api/answers.ts';
-import { CancelForm } from './cancel-form.tsx';
+import { refusedAs } from '../api/problem.ts';
+import { ActForm, type Wording } from './act-form.tsx';
+
+const cancellation: Wording = {
+  act: 'cancellation',
+  field: 'reason',
+  question: 'Why is the visit cancelled?',
+  hint: 'The other side reads this.',
+  maxLength: 500,
+  send: 'Cancel the visit',
+  sending: 'Cancelling…',
+  leave: 'Keep the visit',
+  takesAway: true,
+};
 
 type CancellingProps = { appointment: Appointment; about: string; onCancelled: () => void };
 
@@ -15,7 +28,18 @@ export const Cancelling = ({ appointment, about, onCancelled }: CancellingProps)
     queueMicrotask(() => opener.current?.focus());
   };
   if (asking && cancellable.allowed)
-    return <CancelForm appointment={appointment} onCancelled={onCancelled} onKeep={keep} />;
+    return (
+      <ActForm
+        appointment={appointment}
+        wording={cancellation}
+        help={(problem) => {
+          const tooLate = refusedAs(problem, 'cancellation-cut-off-passed');
+          return tooLate && <p>It was possible until {formatInstant(tooLate.until, zone)}. Please call the clinic.</p>;
+        }}
+        onDone={onCancelled}
+        onLeave={keep}
+      />
+    );
   if (!cancellable.allowed) return <TooLate appointment={appointment} />;
   return (
     <div className="cancelling">

@@ -1,5 +1,6 @@
 import { formatDate } from '@careconnect/domain/time/format.ts';
 import { until } from '../../support/until.ts';
+import { isAccessible } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
 import { focusIsOn, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
@@ -32,6 +33,56 @@ export const doctorsDay = (house: House): void => {
     const cancelled = async () =>
       (await clinic.lettersTo(patient.email)).some(({ subject }) => subject.startsWith(`Cancelled: ${doctor.name}`));
     await until('a letter about the cancellation', cancelled, 30_000);
+    await visitor.leave();
+  });
+
+  it('lets a doctor answer requests', async () => {
+    const { browser, clinic } = house();
+    const doctor = await clinic.onboard('Dr. Lia Prates', { acceptance: 'manual' });
+    const [ina, rui] = [await clinic.register('Ina'), await clinic.register('Rui')];
+    const tomorrow = inDays(1);
+    await clinic.book(ina, doctor, tomorrow, '09:00');
+    await clinic.book(rui, doctor, tomorrow, '10:00');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    const of = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
+
+    await signIn(page, doctor);
+    await page.getByRole('link', { name: 'Next day' }).click();
+    await page.getByText('2 requests wait for an answer.').waitFor();
+    await isAccessible(page, 'a day with requests');
+    await of('Ina').getByRole('button', { name: 'Accept: the visit of Ina' }).click();
+    await page.getByText('Accepted. The patient gets a letter.').waitFor();
+    await of('Ina').getByText('Confirmed').waitFor();
+    await of('Rui').getByRole('button', { name: 'Reject: the visit of Rui' }).click();
+    await focusIsOn(of('Rui').getByLabel('Why is the request rejected?'));
+    await of('Rui').getByRole('button', { name: 'Reject the request' }).click();
+    await of('Rui').getByRole('link', { name: 'Say why, in a few words' }).waitFor();
+    await of('Rui').getByLabel('Why is the request rejected?').fill('Please see a surgeon.');
+    await of('Rui').getByRole('button', { name: 'Reject the request' }).click();
+    await of('Rui').getByText('Please see a surgeon.').waitFor();
+    await visitor.leave();
+  });
+
+  it('lets a doctor say what became of a visit', async () => {
+    const { browser, clinic } = house();
+    const doctor = await clinic.onboard('Dr. Nilo Reis');
+    const ina = await clinic.register('Ina');
+    const { appointmentId } = await clinic.wasDue(ina, doctor);
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    const of = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
+
+    await signIn(page, doctor);
+    await page.goto(`/doctors/${doctor.doctorId}/day/${inDays(-1)}`);
+    await of('Ina').getByRole('button', { name: 'Check in: the visit of Ina' }).click();
+    await of('Ina').getByText('Here since').waitFor();
+    await of('Ina').getByRole('button', { name: 'Complete: the visit of Ina' }).click();
+    await of('Ina').getByLabel('Notes about the visit').fill('All is well.');
+    await of('Ina').getByRole('button', { name: 'Complete the visit' }).click();
+    await of('Ina').getByText('Completed', { exact: true }).waitFor();
+    await page.goto(`/appointments/${appointmentId}`);
+    await page.getByRole('region', { name: 'History' }).getByText('Completed').waitFor();
     await visitor.leave();
   });
 };

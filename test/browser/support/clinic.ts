@@ -20,11 +20,13 @@ export type Clinic = {
   mailboxUrl: string;
   admin: Credentials;
   /** Sees visits every day from 09:00 to 12:00, half an hour each. */
-  onboard(name: string): Promise<Doctor>;
+  onboard(name: string, policy?: object): Promise<Doctor>;
   /** An account that looks after one person. */
   register(firstName: string): Promise<Patient>;
   book(patient: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void>;
-  /** A visit that took place yesterday at nine. */
+  /** Brought in by the clinic after the fact: a visit yesterday at nine. */
+  wasDue(patient: Patient, doctor: Doctor): Promise<{ appointmentId: string }>;
+  /** The same, completed by the doctor. */
   visited(patient: Patient, doctor: Doctor): Promise<{ appointmentId: string }>;
   lettersTo(email: string): Promise<Letter[]>;
   /** Does something while a part of the system is down, and brings it back. */
@@ -50,9 +52,10 @@ export const openClinic = async (): Promise<Clinic> => {
     url,
     mailboxUrl,
     admin: credentials,
-    onboard: (name) => onboard(admin, name),
+    onboard: (name, policy = {}) => onboard(admin, name, policy),
     register: (firstName) => register(api, firstName),
     book: (patient, doctor, date, time) => book(patient, doctor, date, time),
+    wasDue: (patient, doctor) => wasDue(admin, patient, doctor),
     visited: (patient, doctor) => visited(api, admin, patient, doctor),
     lettersTo: async (email) => {
       const { items } = await api({ method: 'GET', path: '/mailbox/mails.json' });
@@ -70,7 +73,7 @@ export const openClinic = async (): Promise<Clinic> => {
   };
 };
 
-const onboard = async (admin: Api, name: string): Promise<Doctor> => {
+const onboard = async (admin: Api, name: string, policy: object): Promise<Doctor> => {
   const [doctorId, visitTypeId] = [randomUUID(), randomUUID()];
   const email = `${doctorId}@doctors.example`;
   const fee = { amount: '120.00', currency: 'BRL' };
@@ -88,7 +91,7 @@ const onboard = async (admin: Api, name: string): Promise<Doctor> => {
       windows: weekdays.map((weekday) => ({ weekday, from: '09:00', to: '12:00' })),
       gridMinutes: 30,
       visitTypes: [{ visitTypeId, name: 'First consultation', minutes: 30, fee }],
-      policy: { minimumNoticeMinutes: 0, maximumDaysAhead: 60, cancellationCutOffMinutes: 60 },
+      policy: { minimumNoticeMinutes: 0, maximumDaysAhead: 60, cancellationCutOffMinutes: 60, ...policy },
     },
   });
   return { doctorId, visitTypeId, name, email, password };
@@ -109,23 +112,26 @@ const register = async (api: Api, firstName: string): Promise<Patient> => {
   return { email, password, patientId, firstName, lastName, api: own };
 };
 
-/** Brought in by the clinic after the fact, and completed by the doctor. */
-const visited = async (api: Api, admin: Api, { patientId }: Patient, doctor: Doctor) => {
-  const { doctorId, visitTypeId, email, password } = doctor;
+const wasDue = async (admin: Api, { patientId }: Patient, { doctorId, visitTypeId }: Doctor) => {
   const date = inDays(-1);
-  const appointments = `/commands/doctors/${doctorId}/days/${date}/appointments`;
   const { appointmentId } = await admin({
     method: 'POST',
-    path: appointments,
+    path: `/commands/doctors/${doctorId}/days/${date}/appointments`,
     headers: { 'Idempotency-Key': randomUUID() },
     body: { patientId, visitTypeId, startsAt: `${date}T09:00:00-03:00`, requestedAt: `${inDays(-5)}T09:00:00-03:00` },
   });
+  return { appointmentId: String(appointmentId) };
+};
+
+const visited = async (api: Api, admin: Api, patient: Patient, doctor: Doctor) => {
+  const { doctorId, email, password } = doctor;
+  const { appointmentId } = await wasDue(admin, patient, doctor);
   await signedIn(api, { email, password })({
     method: 'POST',
-    path: `${appointments}/${appointmentId}/completion`,
+    path: `/commands/doctors/${doctorId}/days/${inDays(-1)}/appointments/${appointmentId}/completion`,
     body: {},
   });
-  return { appointmentId: String(appointmentId) };
+  return { appointmentId };
 };
 
 const book = async ({ api, patientId }: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void> => {

@@ -2,6 +2,7 @@ import { type AppointmentId, isUuid } from '@careconnect/domain/ids.ts';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { isMissing } from '../../api/problem.ts';
+import { Answering } from '../../appointments/answering.tsx';
 import { Cancelling } from '../../appointments/cancelling.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -31,6 +32,7 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
             <div>
               <Details appointment={appointment} />
               <Rating appointment={appointment} onRated={() => setDone('Thank you for your rating.')} />
+              <Answering appointment={appointment} about="this visit" onDone={setDone} />
               <Cancelling
                 appointment={appointment}
                 about="this visit"

@@ -1,21 +1,26 @@
-import { formatMoment } from '@careconnect/domain/time/format.ts';
+import { formatInstant, formatMoment } from '@careconnect/domain/time/format.ts';
 import { timeIn } from '@careconnect/domain/time/wall.ts';
 import { Link } from 'react-router';
 import type { Appointment, DoctorsDay } from '../../api/answers.ts';
+import { Answering } from '../../appointments/answering.tsx';
 import { CancelledBecause } from '../../appointments/cancelled-because.tsx';
 import { Cancelling } from '../../appointments/cancelling.tsx';
 import { Status } from '../../appointments/status.tsx';
 import { patientNameOf, visitTypeText } from '../../appointments/wording.ts';
 
-type ListProps = { day: DoctorsDay; onCancelled: () => void };
+type ListProps = { day: DoctorsDay; onDone: (news: string) => void };
 
-export const DayList = ({ day: { appointments, zone }, onCancelled }: ListProps) => {
+export const DayList = ({ day: { appointments, zone }, onDone }: ListProps) => {
   const kept = appointments.filter(({ status }) => status !== 'CANCELLED').length;
+  const waiting = appointments.filter(({ status }) => status === 'REQUESTED').length;
   return (
     <>
       <p className="quiet">
         {kept === 1 ? '1 visit' : `${kept} visits`}, times in {zone}
       </p>
+      {waiting > 0 && (
+        <p className="notice">{waiting === 1 ? '1 request waits' : `${waiting} requests wait`} for an answer.</p>
+      )}
       {appointments.length === 0 && (
         <div className="empty">
           <p>No visit is booked on this day.</p>
@@ -23,16 +28,19 @@ export const DayList = ({ day: { appointments, zone }, onCancelled }: ListProps)
       )}
       <ol className="day-list">
         {appointments.map((appointment) => (
-          <DayItem key={appointment.appointmentId} appointment={appointment} onCancelled={onCancelled} />
+          <DayItem key={appointment.appointmentId} appointment={appointment} onDone={onDone} />
         ))}
       </ol>
     </>
   );
 };
 
-const DayItem = ({ appointment, onCancelled }: { appointment: Appointment; onCancelled: () => void }) => {
-  const { appointmentId, time, endsAt, zone, status, notes } = appointment;
+type ItemProps = { appointment: Appointment; onDone: ListProps['onDone'] };
+
+const DayItem = ({ appointment, onDone }: ItemProps) => {
+  const { appointmentId, time, endsAt, zone, status, notes, checkedInAt, expiresAt } = appointment;
   const name = patientNameOf(appointment);
+  const about = `the visit of ${name}, ${formatMoment(appointment)}`;
   return (
     <li className={status === 'CANCELLED' ? 'card day-item day-item-off' : 'card day-item'}>
       <p className="day-time">
@@ -47,11 +55,16 @@ const DayItem = ({ appointment, onCancelled }: { appointment: Appointment; onCan
         </div>
         <p>{visitTypeText(appointment)}</p>
         {notes && <p className="notes">{notes}</p>}
+        {checkedInAt && status === 'CONFIRMED' && (
+          <p className="quiet">Here since {timeIn(zone, Date.parse(checkedInAt))}</p>
+        )}
+        {expiresAt && <p className="quiet">Waits until {formatInstant(expiresAt, zone)}</p>}
         <CancelledBecause appointment={appointment} />
+        <Answering appointment={appointment} about={about} onDone={onDone} />
         <Cancelling
           appointment={appointment}
-          about={`the visit of ${name}, ${formatMoment(appointment)}`}
-          onCancelled={onCancelled}
+          about={about}
+          onCancelled={() => onDone('The visit is cancelled. The patient gets a letter.')}
         />
       </div>
     </li>

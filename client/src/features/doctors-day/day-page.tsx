@@ -62,9 +62,7 @@ const Day = ({ doctorId, date, today }: DayProps) => {
         {done}
       </p>
       <Fetched answer={answer} what="the appointments" lines={6}>
-        {(day) => (
-          <DayList day={day} onCancelled={() => setDone('The visit is cancelled. The patient gets a letter.')} />
-        )}
+        {(day) => <DayList day={day} onDone={setDone} />}
       </Fetched>
     </section>
   );
