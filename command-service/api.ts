@@ -9,6 +9,7 @@ import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
 import { feedbackApi } from './feedback/api.ts';
 import { patientApi } from './patients/api.ts';
+import { paymentApi } from './payments/api.ts';
 import { personalDataApi } from './personal-data/api.ts';
 import { refusalData } from './refusal-data.ts';
 import { refusals } from './refusals.ts';
@@ -28,6 +29,9 @@ const further: Record<string, ProblemKind> = {
   'second-factor-to-set-up': { status: 401, title: 'Your role needs a second factor', data: object({ offer }) },
   'second-factor-required': { status: 403, title: 'Your role needs a second factor' },
   'too-many-attempts': { status: 429, title: 'Too many attempts', headers: ['Retry-After'] },
+  'payment-under-way': { status: 409, title: 'The payment is under way' },
+  'provider-away': { status: 503, title: 'One cannot pay online at the moment', headers: ['Retry-After'] },
+  'unproven-notice': { status: 400, title: 'Nothing proves who wrote this' },
   busy: { status: 503, title: 'Too many people are signing in', headers: ['Retry-After'] },
   'try-again': { status: 503, title: 'It is not known whether this was done', headers: ['Retry-After'] },
 };
@@ -58,7 +62,7 @@ is not as it should be, each with a word of its own. What belongs to another ans
     '\n',
     ' ',
   ),
-  chapters: [accountApi, sessionApi, patientApi, doctorApi, dayApi, feedbackApi, personalDataApi],
+  chapters: [accountApi, sessionApi, patientApi, doctorApi, dayApi, paymentApi, feedbackApi, personalDataApi],
   registered: registered(),
   problems: { ...ofRules, ...further },
   always: ['try-again'],

@@ -43,6 +43,9 @@ import { type RateVisits, ratingVisits } from './feedback/rating.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { orStoreUnavailable } from './keys-away.ts';
 import { type Honour, honouring } from './payments/honouring.ts';
+import { type Paying, payingWith } from './payments/paying.ts';
+import type { PaymentProvider } from './payments/provider.ts';
+import { providerOf } from './payments/provider-of.ts';
 import { type Certify, certificateType, certifying } from './personal-data/certificate.ts';
 import { type Erasure, erasing } from './personal-data/erasure.ts';
 import { type OpenVisits, openVisits } from './personal-data/open-visits.ts';
@@ -101,6 +104,8 @@ export type Parts = Handlers & {
   reschedule: Reschedule;
   move: Move;
   honour: Honour;
+  provider: PaymentProvider;
+  paying: Paying;
   timers: Timers;
   /** Made is started. */
   processes: Processes;
@@ -195,9 +200,11 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('reschedule', rescheduling);
   bind('move', moving);
   bind('honour', honouring);
+  bind('provider', () => providerOf(settings));
+  bind('paying', payingWith);
 
   bind('timers', () => createTimers(settings.DATABASE_URL, log));
-  bind('processes', ({ store, pool, claims, finish, erasure, payments, honour, act, timers, clock }) =>
+  bind('processes', ({ store, pool, claims, finish, erasure, payments, honour, paying, act, timers, clock }) =>
     runProcesses({
       store,
       pool,
@@ -206,6 +213,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
       erasure,
       payments,
       honour,
+      paying,
       act,
       timers,
       clock,

@@ -63,6 +63,11 @@ export const refusalData: {
     appointments: list(object({ appointmentId: id, time: clockTime, startsAt: instant, endsAt: instant, status })),
   }),
 
+  'payment-not-found': nothing,
+  'already-paid': nothing,
+  'payment-withdrawn': nothing,
+  'payment-overdue': object({ until: instant }),
+
   'not-completed': object({ appointmentStatus: status }),
   'already-rated': nothing,
 

@@ -46,6 +46,11 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'ends-before-it-begins': unprocessable('The time ends before it begins'),
   'appointments-inside': conflict('There are appointments in this time'),
 
+  'payment-not-found': notFound('There is no such payment'),
+  'already-paid': conflict('It has been paid'),
+  'payment-withdrawn': conflict('Nothing has to be paid any more'),
+  'payment-overdue': conflict('The time to pay is over'),
+
   'not-completed': conflict('The visit has not taken place'),
   'already-rated': conflict('The visit has been rated already'),
 

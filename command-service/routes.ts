@@ -10,6 +10,7 @@ import { timeRoutes } from './days/time-routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { patientRoutes } from './patients/routes.ts';
+import { paymentRoutes } from './payments/routes.ts';
 import { personalDataRoutes } from './personal-data/routes.ts';
 
 /** Every command there is. */
@@ -25,6 +26,7 @@ export const registerRoutes = (parts: Parts): void => {
     dayRoutes,
     timeRoutes,
     blockRoutes,
+    paymentRoutes,
     feedbackRoutes,
     personalDataRoutes,
   ])

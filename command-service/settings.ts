@@ -21,6 +21,17 @@ export const settings = {
   TOKEN_PUBLIC_KEY: json('a JWK set of EC keys on P-256', (set) => keySet(set as never)).describe(
     'Verifies access tokens, by all of its keys; published at /commands/.well-known/jwks.json',
   ),
+  STRIPE_SECRET_KEY: text()
+    .optional()
+    .secret()
+    .describe('Payments in advance through Stripe; without it they are made at the clinic and confirmed by staff'),
+  STRIPE_WEBHOOK_SECRET: text().optional().secret().describe('Proves what Stripe tells at /commands/payments/notices'),
+  STRIPE_URL: url('https', 'http')
+    .default('https://api.stripe.com')
+    .describe('Where Stripe is, or what speaks like it'),
+  PUBLIC_URL: url('http', 'https')
+    .default('http://127.0.0.1:8080')
+    .describe('Where whoever has paid finds the site again'),
   REQUIRE_SECOND_FACTOR: flag().default(false).describe('Whether admins and auditors sign in with a second factor'),
   SESSION_DAYS: integer(1, 90).default(30).describe('How long somebody stays signed in at most'),
   TOKEN_ISSUER: text().default('careconnect').describe('Who signs, as the tokens name it'),

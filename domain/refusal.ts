@@ -61,6 +61,11 @@ export type Refusals = {
     }[];
   };
 
+  'payment-not-found': Nothing;
+  'already-paid': Nothing;
+  'payment-withdrawn': Nothing;
+  'payment-overdue': { until: Instant };
+
   'not-completed': { appointmentStatus: AppointmentStatus };
   'already-rated': Nothing;
 

@@ -60,12 +60,15 @@ const parsed = (args: string[]) => {
 };
 
 const givenParts = (): Given => {
-  const { EVENTSTORE_URL, DATABASE_URL, AMQP_URL, SMTP_URL } = process.env;
+  const { EVENTSTORE_URL, DATABASE_URL, AMQP_URL, SMTP_URL, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = process.env;
   return {
     ...(EVENTSTORE_URL ? { eventStore: EVENTSTORE_URL } : {}),
     ...(DATABASE_URL ? { database: DATABASE_URL } : {}),
     ...(AMQP_URL ? { broker: AMQP_URL } : {}),
     ...(SMTP_URL ? { smtp: SMTP_URL } : {}),
+    ...(STRIPE_SECRET_KEY && STRIPE_WEBHOOK_SECRET
+      ? { stripe: { key: STRIPE_SECRET_KEY, noticeSecret: STRIPE_WEBHOOK_SECRET } }
+      : {}),
   };
 };
 

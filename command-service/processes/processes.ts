@@ -19,6 +19,7 @@ import type { Claims, Contexts } from '../days/claims.ts';
 import type { Finish } from '../days/finishing.ts';
 import type { PaymentHandler } from '../handlers.ts';
 import type { Honour } from '../payments/honouring.ts';
+import type { Paying } from '../payments/paying.ts';
 import type { Erasure } from '../personal-data/erasure.ts';
 import type { Timers } from './timers.ts';
 
@@ -32,6 +33,7 @@ type Needs = {
   erasure: Pick<Erasure, 'finish' | 'settle'>;
   payments: PaymentHandler;
   honour: Honour;
+  paying: Pick<Paying, 'sendRefund' | 'closePage'>;
   act: Act;
   timers: Timers;
   clock: Clock;
@@ -141,7 +143,7 @@ const performing =
   };
 
 const looking =
-  ({ claims, act, erasure, clock }: Needs) =>
+  ({ claims, act, erasure, paying, clock }: Needs) =>
   async (task: Task): Promise<void> => {
     const at = clock();
     const contexts = contextsOf(JSON.stringify([task, at]), at);
@@ -150,6 +152,10 @@ const looking =
         return claims.settle(task.claim, contexts);
       case 'SettleClosing':
         return erasure.settle(task.patientId, contexts);
+      case 'SendRefund':
+        return paying.sendRefund(task.paymentId, contexts);
+      case 'ClosePage':
+        return paying.closePage(task.reference);
       case 'ExpireAppointment': {
         const { appointmentId, doctorId, date } = task;
         const command = { is: 'ExpireAppointment', appointmentId, by: { policy: true }, at } as const;

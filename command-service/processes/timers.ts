@@ -16,7 +16,9 @@ export type Timers = {
   stop(): Promise<void>;
 };
 
-const queue = 'processes';
+/** Work for others has a queue of its own: while they are away, nothing else waits. */
+const queues = { ours: 'processes', provider: 'payments' } as const;
+const queueOf = ({ is }: Task): string => (is === 'SendRefund' || is === 'ClosePage' ? queues.provider : queues.ours);
 /** The namespace of job ids: a task that is kept again, after a crash, has the same. */
 const tasks = '1b0b8f5c-7f43-5d52-8d1b-2b1f6f0e6c55';
 
@@ -41,7 +43,7 @@ export const createTimers = (databaseUrl: string, log: Log): Timers => {
       if (due.length === 0) return;
       const jobs = due.map(({ at, task }) => ({
         id: task.is === 'SettleClaim' ? idOfClaim(task.claim.claimId) : v5(JSON.stringify([at, task]), tasks),
-        name: queue,
+        name: queueOf(task),
         data: task,
         startAfter: at,
         retryLimit: 50,
@@ -51,15 +53,17 @@ export const createTimers = (databaseUrl: string, log: Log): Timers => {
       await boss.insert(jobs, within(client));
     },
     async forgetClaims(client, claims) {
-      if (claims.length > 0) await boss.deleteJob(queue, claims.map(idOfClaim), within(client));
+      if (claims.length > 0) await boss.deleteJob(queues.ours, claims.map(idOfClaim), within(client));
     },
     async start(look) {
       await boss.start();
       started = true;
-      await boss.createQueue(queue);
-      await boss.work<Task>(queue, { pollingIntervalSeconds: 1, batchSize: 20 }, async (jobs) => {
+      const lookAt = async (jobs: { data: Task }[]) => {
         for (const { data } of jobs) await look(data);
-      });
+      };
+      for (const queue of Object.values(queues)) await boss.createQueue(queue);
+      await boss.work<Task>(queues.ours, { pollingIntervalSeconds: 1, batchSize: 20 }, lookAt);
+      await boss.work<Task>(queues.provider, { pollingIntervalSeconds: 1, batchSize: 1 }, lookAt);
     },
     async stop() {
       if (started) await boss.stop({ graceful: true, timeout: 5_000 });

@@ -1,10 +1,15 @@
 import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
+import type { UserId } from '../ids.ts';
 import { isSomething, shareOf } from '../money.ts';
+import { Refusal } from '../refusal.ts';
+import { millisecondsOf } from '../time/wall.ts';
 import type { Debt, Failure, PaymentEvent, RefundReason } from './events.ts';
 import { evolvePayment, type Payment } from './state.ts';
 
 export type RequestPayment = Readonly<{ is: 'RequestPayment'; debt: Debt; dueAt: Instant; at: Instant }>;
+/** `reference` is the page that the provider opened for it. */
+export type BeginPayment = Readonly<{ is: 'BeginPayment'; by: UserId; reference: string; at: Instant }>;
 /** What the provider tells; it may tell it late, twice and in any order. */
 export type NoteCompletion = Readonly<{ is: 'NoteCompletion'; transactionId: string; at: Instant }>;
 export type NoteFailure = Readonly<{ is: 'NoteFailure'; because: Failure; noticeId: string; at: Instant }>;
@@ -21,6 +26,7 @@ export type SettlePayment = Readonly<{
 
 export type PaymentCommand =
   | RequestPayment
+  | BeginPayment
   | NoteCompletion
   | NoteFailure
   | NoteRefund
@@ -31,6 +37,8 @@ export const decidePayment = (command: PaymentCommand, payment: Payment): Paymen
   switch (command.is) {
     case 'RequestPayment':
       return request(command, payment);
+    case 'BeginPayment':
+      return begin(command, payment);
     case 'NoteCompletion':
       return complete(command, payment);
     case 'NoteFailure':
@@ -49,6 +57,31 @@ export const decidePayment = (command: PaymentCommand, payment: Payment): Paymen
 /** Once for an appointment: what was asked first stands, wherever the visit moves. */
 const request = ({ debt, dueAt, at }: RequestPayment, payment: Payment): PaymentEvent[] =>
   payment.is === 'Unknown' ? [{ type: 'PaymentRequested', data: { ...debt, dueAt, requestedAt: at } }] : [];
+
+const begin = ({ by, reference, at }: BeginPayment, payment: Payment): PaymentEvent[] => {
+  const open = payable(payment, by, at);
+  if (open.reference === reference) return [];
+  return [{ type: 'PaymentBegun', data: { ...open.debt, reference, begunAt: at } }];
+};
+
+/** The payment, if this account may pay it now. Somebody else's answers exactly like a missing one. */
+export const payable = (payment: Payment, by: UserId, at: Instant): Payment & { is: 'Open' } => {
+  if (payment.is === 'Unknown' || payment.debt.userId !== by)
+    throw new Refusal('payment-not-found', 'There is no such payment.', {});
+  switch (payment.is) {
+    case 'Open':
+      if (millisecondsOf(at) < millisecondsOf(payment.dueAt)) return payment;
+      throw new Refusal('payment-overdue', 'The time to pay is over.', { until: payment.dueAt });
+    case 'Withdrawn':
+      throw new Refusal('payment-withdrawn', 'Nothing has to be paid any more.', {});
+    case 'Completed':
+    case 'RefundDue':
+    case 'Refunded':
+      throw new Refusal('already-paid', 'This has been paid.', {});
+    default:
+      return assertNever(payment);
+  }
+};
 
 /** Money that arrives is a fact, even if nobody waits for it any more. */
 const complete = ({ transactionId, at }: NoteCompletion, payment: Payment): PaymentEvent[] =>

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { paymentOf } from '../ids.ts';
 import { hundredthsOf } from '../money.ts';
+import { Refusal } from '../refusal.ts';
 import * as clinic from '../spec/clinic.ts';
 import { specifying } from '../spec/given.ts';
 import { type PaymentCommand, paymentDecider } from './decide.ts';
@@ -10,6 +11,7 @@ import type { Debt, PaymentEvent } from './events.ts';
 const { given, fold } = specifying(paymentDecider);
 const at = clinic.daysBefore;
 const dueAt = '2026-11-21T12:00:00.000Z';
+const by = clinic.user(1);
 const { appointmentId, doctorId, patientId, userId, date } = clinic.visit(1);
 const amount = { amount: '120.00', currency: 'BRL' };
 const debt: Debt = { paymentId: paymentOf(appointmentId), appointmentId, doctorId, patientId, userId, date, amount };
@@ -38,6 +40,7 @@ const refunded = (refund: string): PaymentEvent => ({
   data: { ...debt, refund: { ...amount, amount: refund }, refundId: 're_1', refundedAt: at },
 });
 
+const begin = (reference = 'cs_1', changes = {}) => ({ is: 'BeginPayment', by, reference, at, ...changes }) as const;
 const noteCompletion = { is: 'NoteCompletion', transactionId, at } as const;
 const noteFailure = { is: 'NoteFailure', because: 'declined', noticeId: 'evt_1', at } as const;
 const noteRefund = { is: 'NoteRefund', refundId: 're_1', at } as const;
@@ -48,6 +51,29 @@ describe('A payment', () => {
     given().when({ is: 'RequestPayment', debt, dueAt, at }).then(requested);
     const dearer = { ...debt, amount: { ...amount, amount: '200.00' } };
     given(requested).when({ is: 'RequestPayment', debt: dearer, dueAt, at }).thenNothing();
+  });
+
+  it('is begun on a page of the provider; another page is another try', () => {
+    given(requested).when(begin()).then(begun('cs_1'));
+    given(requested, begun('cs_1')).when(begin('cs_2')).then(begun('cs_2'));
+    given(requested, begun('cs_1'), declined).when(begin('cs_1')).thenNothing();
+  });
+
+  it("is begun by the account that owes it alone: another's answers like none", () => {
+    given().when(begin()).refuses('payment-not-found', {});
+    for (const past of [[requested], [requested, completed]])
+      given(...past)
+        .when(begin('cs_1', { by: clinic.user(2) }))
+        .refuses('payment-not-found', {});
+  });
+
+  it('is not begun once its time is over, it is paid, or nobody wants it', () => {
+    given(requested)
+      .when(begin('cs_1', { at: dueAt }))
+      .refuses('payment-overdue', { until: dueAt });
+    given(requested, completed).when(begin()).refuses('already-paid', {});
+    given(requested, completed, refundRequested('120.00')).when(begin()).refuses('already-paid', {});
+    given(requested, withdrawn(null)).when(begin()).refuses('payment-withdrawn', {});
   });
 
   it('fails as often as the provider says so, each time told once, and can still be paid', () => {
@@ -95,14 +121,23 @@ describe('A payment', () => {
 describe('Whatever is asked of a payment and told about it, in any order', () => {
   const commands: fc.Arbitrary<PaymentCommand> = fc.oneof(
     fc.constant({ is: 'RequestPayment', debt, dueAt, at } as const),
+    fc.constantFrom('cs_1', 'cs_2').map((reference) => begin(reference)),
     fc.constant(noteCompletion),
     fc.constantFrom('evt_1', 'evt_2').map((noticeId) => ({ ...noteFailure, noticeId })),
     fc.constant(noteRefund),
     fc.constant({ is: 'WithdrawPayment', at } as const),
     fc.integer({ min: 0, max: 100 }).map(settle),
   );
+  const answerOf = (command: PaymentCommand, past: PaymentEvent[]): readonly PaymentEvent[] => {
+    try {
+      return paymentDecider.decide(command, fold(past));
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  };
   const live = (asked: readonly PaymentCommand[]): PaymentEvent[] =>
-    asked.reduce<PaymentEvent[]>((past, command) => past.concat(paymentDecider.decide(command, fold(past))), []);
+    asked.reduce<PaymentEvent[]>((past, command) => past.concat(answerOf(command, past)), []);
   const life = fc.array(commands, { maxLength: 30 });
 
   it('no more goes back than was paid, and it was paid at most once', () => {
@@ -132,7 +167,7 @@ describe('Whatever is asked of a payment and told about it, in any order', () =>
   it('what the provider tells may come in any order: once the money is there, it counts', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([noteCompletion, noteFailure, { ...noteFailure, noticeId: 'evt_2' }]), (told) => {
-        const payment = fold(live([{ is: 'RequestPayment', debt, dueAt, at }, ...told]));
+        const payment = fold(live([{ is: 'RequestPayment', debt, dueAt, at }, begin(), ...told]));
         expect(payment.is).to.equal(told.includes(noteCompletion) ? 'Completed' : 'Open');
       }),
     );

@@ -47,6 +47,19 @@ describe('What follows from an event', () => {
     expect(react({ type: 'PatientDidNotShow', data: missed })).to.deep.include(settle('did-not-show'));
   });
 
+  it('is word to the provider, when money is owed back, or nobody shall pay on an open page any more', () => {
+    const at = clinic.daysBefore;
+    const owed = { ...debt, transactionId: 'pi_1', refund: amount, because: 'cancelled', requestedAt: at } as const;
+    const sendRefund = [{ is: 'Later', at, task: { is: 'SendRefund', paymentId } }];
+    expect(react({ type: 'PaymentRefundRequested', data: owed })).to.deep.equal(sendRefund);
+    const withdrawn = (reference: string | null) =>
+      react({ type: 'PaymentWithdrawn', data: { ...debt, because: 'cancelled', reference, withdrawnAt: at } });
+    expect(withdrawn(null)).to.deep.equal([]);
+    expect(withdrawn('cs_1')).to.deep.equal([
+      { is: 'Later', at, task: { is: 'ClosePage', paymentId, reference: 'cs_1' } },
+    ]);
+  });
+
   it('is what is left to do, when somebody was erased', () => {
     const data = {
       userId: clinic.user(1),

@@ -34,7 +34,9 @@ export type Reaction =
 export type Task =
   | Readonly<{ is: 'ExpireAppointment'; appointmentId: AppointmentId; doctorId: DoctorId; date: CalendarDate }>
   | Readonly<{ is: 'SettleClaim'; claim: Claim }>
-  | Readonly<{ is: 'SettleClosing'; patientId: PatientId }>;
+  | Readonly<{ is: 'SettleClosing'; patientId: PatientId }>
+  | Readonly<{ is: 'SendRefund'; paymentId: PaymentId }>
+  | Readonly<{ is: 'ClosePage'; paymentId: PaymentId; reference: string }>;
 
 /** After this long, whoever claimed a patient's time will not come back for it. */
 export const patienceWithClaims = 60_000;
@@ -79,11 +81,17 @@ export const react = (event: Heard): readonly Reaction[] => {
     }
     case 'PaymentCompleted':
       return [{ is: 'HonourPayment', debt: debtOf(event.data) }];
+    case 'PaymentRefundRequested': {
+      const { paymentId, requestedAt: at } = event.data;
+      return [{ is: 'Later', at, task: { is: 'SendRefund', paymentId } }];
+    }
+    case 'PaymentWithdrawn': {
+      const { paymentId, reference, withdrawnAt: at } = event.data;
+      return reference === null ? [] : [{ is: 'Later', at, task: { is: 'ClosePage', paymentId, reference } }];
+    }
     case 'PaymentRequested':
     case 'PaymentBegun':
     case 'PaymentFailed':
-    case 'PaymentRefundRequested':
-    case 'PaymentWithdrawn':
     case 'PaymentRefunded':
     case 'AppointmentStayed':
     case 'PatientCheckedIn':

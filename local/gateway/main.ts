@@ -8,6 +8,7 @@ const table = {
   COMMANDS_URL: url('http').describe('where the command-service answers'),
   QUERIES_URL: url('http').describe('where the query-service answers'),
   MAILBOX_URL: url('http').optional().describe('where the local mailbox is read'),
+  SANDBOX_URL: url('http').optional().describe('where payments are made without money'),
   CLIENT_FOLDER: text().describe('the built client'),
 };
 
@@ -19,6 +20,7 @@ await run(
       commands: config.COMMANDS_URL,
       queries: config.QUERIES_URL,
       ...(config.MAILBOX_URL ? { mailbox: config.MAILBOX_URL } : {}),
+      ...(config.SANDBOX_URL ? { sandbox: config.SANDBOX_URL } : {}),
     };
     return serveGateway({ port: config.PORT, host: config.HOST, behind, clientFolder: config.CLIENT_FOLDER });
   },

@@ -4,7 +4,7 @@ import { removeElsewhere } from './postgres-home.ts';
 
 /** Where a system on this machine keeps everything it has. */
 export type Folder = Readonly<
-  Record<'root' | 'eventStore' | 'postgres' | 'rabbitMq' | 'mail' | 'logs' | 'imports' | 'backups', string>
+  Record<'root' | 'eventStore' | 'postgres' | 'rabbitMq' | 'mail' | 'payments' | 'logs' | 'imports' | 'backups', string>
 >;
 
 export const folderAt = (root: string): Folder => ({
@@ -13,6 +13,7 @@ export const folderAt = (root: string): Folder => ({
   postgres: join(root, 'postgres'),
   rabbitMq: join(root, 'rabbitmq'),
   mail: join(root, 'mail'),
+  payments: join(root, 'payments'),
   logs: join(root, 'logs'),
   imports: join(root, 'imports'),
   backups: join(root, 'backups'),

@@ -7,10 +7,13 @@ import { createPostgres } from './postgres.ts';
 import { createRabbitMq } from './rabbitmq.ts';
 import { rabbitMqInstalled } from './rabbitmq-home.ts';
 import type { Secrets } from './secrets.ts';
-import type { Addresses } from './services.ts';
+import type { Addresses, StripeKeys } from './services.ts';
 
 /** What stands in place of a local part. */
-export type Given = Partial<Record<'eventStore' | 'database' | 'broker' | 'smtp', string>>;
+export type Given = Partial<Record<'eventStore' | 'database' | 'broker' | 'smtp', string>> & {
+  /** Of Stripe; without it, payments are made in the sandbox. */
+  stripe?: StripeKeys;
+};
 
 export type FoundationsOptions = {
   launcher: Launcher;

@@ -11,6 +11,9 @@ export type Secrets = Readonly<{
   letterKey: string;
   /** Signs and proves the manifests of backups. */
   backupKey: string;
+  /** Of the sandbox of payments, and of its notices. */
+  paymentKey: string;
+  noticeSecret: string;
   tokenKey: Jwk;
   postgresPassword: string;
   brokerPassword: string;
@@ -54,6 +57,8 @@ const newSecrets = (): Secrets => ({
   emailHashKey: key(),
   letterKey: key(),
   backupKey: key(),
+  paymentKey: `sk_sandbox_${password()}`,
+  noticeSecret: `whsec_${password()}`,
   tokenKey: newSigningKey(),
   postgresPassword: password(),
   brokerPassword: password(),

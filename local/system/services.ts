@@ -13,20 +13,24 @@ export type Addresses = {
   mailbox: string | null;
 };
 
-export type ServicePorts = Record<'commands' | 'queries' | 'projectors' | 'notifier' | 'gateway', number>;
+export type StripeKeys = Readonly<{ key: string; noticeSecret: string }>;
+
+export type ServicePorts = Record<'commands' | 'queries' | 'projectors' | 'notifier' | 'gateway' | 'sandbox', number>;
 
 export type ServicesOptions = {
   node: Launcher['node'];
   addresses: Addresses;
   ports: ServicePorts;
   secrets: Secrets;
+  /** Where real payments are made. */
+  stripe: StripeKeys | undefined;
   logLevel: string;
 };
 
 type Services = Record<'commands' | 'queries' | 'projectors', Part> & { notifier?: Part };
 
 /** Each service gets the secrets it needs and no other. */
-export const createServices = ({ node, addresses, ports, secrets, logLevel }: ServicesOptions): Services => {
+export const createServices = ({ node, addresses, ports, secrets, stripe, logLevel }: ServicesOptions): Services => {
   const service = (name: string, entry: string, port: number, ...env: Record<string, string | null>[]): Part => {
     const its = Object.assign({ PORT: String(port), LOG_LEVEL: logLevel }, ...env);
     return node({ name, entry, env: its, isReady: () => saysReady(port) });
@@ -48,6 +52,12 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
     ADMIN_EMAIL: secrets.adminEmail,
     ADMIN_PASSWORD: secrets.adminPassword,
   };
+  const paying = {
+    STRIPE_SECRET_KEY: stripe?.key ?? secrets.paymentKey,
+    STRIPE_WEBHOOK_SECRET: stripe?.noticeSecret ?? secrets.noticeSecret,
+    STRIPE_URL: stripe ? null : sandboxUrl(ports),
+    PUBLIC_URL: publicUrl(ports),
+  };
   return {
     commands: service(
       'command-service',
@@ -58,6 +68,7 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
       personal,
       verifying,
       signing,
+      paying,
     ),
     queries: service('query-service', 'query-service/main.ts', ports.queries, rows, personal, verifying),
     ...(addresses.broker
@@ -79,10 +90,23 @@ export const createServices = ({ node, addresses, ports, secrets, logLevel }: Se
   };
 };
 
+/** In place of Stripe. */
+export const createSandbox = (node: Launcher['node'], ports: ServicePorts, secrets: Secrets, folder: string): Part => {
+  const env = {
+    PORT: String(ports.sandbox),
+    SANDBOX_FOLDER: folder,
+    SANDBOX_KEY: secrets.paymentKey,
+    NOTICE_SECRET: secrets.noticeSecret,
+    NOTICES_URL: `http://127.0.0.1:${ports.commands}/commands/payments/notices`,
+    PUBLIC_URL: publicUrl(ports),
+  };
+  return node({ name: 'sandbox', entry: 'local/sandbox/main.ts', env, isReady: () => saysReady(ports.sandbox) });
+};
+
 export const createGateway = (
   node: Launcher['node'],
   ports: ServicePorts,
-  mailbox: string | null,
+  { mailbox, sandbox }: { mailbox: string | null; sandbox: boolean },
   clientFolder: string,
 ): Part => {
   const env = {
@@ -90,9 +114,12 @@ export const createGateway = (
     COMMANDS_URL: `http://127.0.0.1:${ports.commands}`,
     QUERIES_URL: `http://127.0.0.1:${ports.queries}`,
     MAILBOX_URL: mailbox,
+    SANDBOX_URL: sandbox ? sandboxUrl(ports) : null,
     CLIENT_FOLDER: clientFolder,
   };
   return node({ name: 'gateway', entry: 'local/gateway/main.ts', env, isReady: () => saysReady(ports.gateway) });
 };
+
+const sandboxUrl = ({ sandbox }: ServicePorts): string => `http://127.0.0.1:${sandbox}`;
 
 export const publicUrl = (ports: ServicePorts): string => `http://127.0.0.1:${ports.gateway}`;

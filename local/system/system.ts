@@ -7,7 +7,7 @@ import { repository } from './node-process.ts';
 import type { Part } from './part.ts';
 import { demandPort, freePorts } from './ports.ts';
 import { keepSecrets, type Secrets } from './secrets.ts';
-import { type Addresses, createGateway, createServices, publicUrl } from './services.ts';
+import { type Addresses, createGateway, createSandbox, createServices, publicUrl } from './services.ts';
 
 export type SystemOptions = {
   /** Everything the system keeps. */
@@ -62,7 +62,7 @@ const startParts = async (
   launcher: Launcher,
 ): Promise<Omit<System, 'stop'>> => {
   const secrets = keepSecrets(folder.root);
-  const free = await freePorts(14);
+  const free = await freePorts(15);
   const freePort = () => free.pop() as number;
   const { addresses, brokerReady } = await startFoundations({
     launcher,
@@ -77,11 +77,17 @@ const startParts = async (
   const { node, stage, up } = launcher;
   const ports = {
     gateway: port || freePort(),
-    ...{ commands: freePort(), queries: freePort(), projectors: freePort(), notifier: freePort() },
+    ...{ commands: freePort(), queries: freePort(), projectors: freePort(), notifier: freePort(), sandbox: freePort() },
   };
-  const services = createServices({ node, addresses, ports, secrets, logLevel });
-  const gateway = createGateway(node, ports, addresses.mailbox, clientFolder ?? join(repository, 'client/dist'));
-  await stage(...Object.values(services).map((part) => () => up(part)), async () => brokerReady);
+  const services = createServices({ node, addresses, ports, secrets, stripe: given.stripe, logLevel });
+  const sandbox = given.stripe ? [] : [createSandbox(node, ports, secrets, folder.payments)];
+  const gateway = createGateway(
+    node,
+    ports,
+    { mailbox: addresses.mailbox, sandbox: !given.stripe },
+    clientFolder ?? join(repository, 'client/dist'),
+  );
+  await stage(...[...Object.values(services), ...sandbox].map((part) => () => up(part)), async () => brokerReady);
   await stage(() => up(gateway));
 
   const url = publicUrl(ports);

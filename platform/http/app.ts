@@ -7,6 +7,7 @@ import { health, type Readiness } from './health.ts';
 import { correlated, logged } from './request-log.ts';
 import { createRouter, type RegisteredRoute, type Routes, routesOn } from './routes.ts';
 import { allowOrigins, securityHeaders } from './security-headers.ts';
+import { keepBytes } from './signed.ts';
 
 export type HttpAppOptions = {
   log: Log;
@@ -44,7 +45,7 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
   app.set('etag', false);
   app.disable('x-powered-by');
   app.use(correlated, logged(options.log), ...securityHeaders(), allowOrigins(options.allowedOrigins ?? []));
-  app.use(express.json({ limit: '100kb', strict: true, inflate: false }));
+  app.use(express.json({ limit: '100kb', strict: true, inflate: false, verify: keepBytes }));
   health(router, options.ready, stop.signal);
   app.use(router, unknownRoute, answerErrors(options.log, options.refusals ?? {}));
 

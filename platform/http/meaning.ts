@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 export type Meaning =
   | { in: 'body' | 'query'; shape: new () => object }
   | { in: 'params'; kinds: Readonly<Record<string, 'id' | 'date' | 'time'>> }
-  | { in: 'headers'; name: 'If-Match' | 'Idempotency-Key' }
+  | { in: 'headers'; name: 'If-Match' | 'Idempotency-Key' | 'Stripe-Signature' }
   /** It may ask the caller to come again until what they have done can be seen. */
   | { in: 'position' };
 

@@ -21,6 +21,13 @@ export const requestHeaders: Parts = {
       'Your name for this one wish. Asked again under it, the answer is the same and nothing is done twice; with other content it is refused (422 `asked-differently`).',
     schema: uuid,
   },
+  'Stripe-Signature': {
+    name: 'Stripe-Signature',
+    in: 'header',
+    required: true,
+    description: 'Proves that the payment provider wrote the body, and when.',
+    schema: { type: 'string' },
+  },
   'If-Match': {
     name: 'If-Match',
     in: 'header',

@@ -89,6 +89,7 @@ const importRules: ImportRule[] = [
   onlyWithin('nodemailer', ['notifier/']),
   onlyWithin('@node-rs/argon2', ['command-service/']),
   onlyWithin('temporal-polyfill', ['domain/']),
+  onlyWithin('stripe', ['command-service/payments/', 'local/sandbox/']),
   onlyWithin('pg-boss', ['command-service/processes/', 'archiver/']),
   onlyWithin('pg-copy-streams', ['archiver/']),
   onlyWithin('@aws-sdk/client-s3', ['archiver/target/']),

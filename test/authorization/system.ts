@@ -1,8 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { settings as commandSettings } from '@careconnect/command-service/settings.ts';
 import { startCommandService } from '@careconnect/command-service/start.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import { startEventStore } from '@careconnect/local/eventstore/server.ts';
+import { serveSandbox } from '@careconnect/local/sandbox/sandbox.ts';
 import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { type Proofs, proofsWith } from '@careconnect/platform/auth/proofs.ts';
@@ -29,9 +33,16 @@ export type Asked = Readonly<{
 // biome-ignore lint/suspicious/noExplicitAny: an answer is looked at as it comes
 export type Answer = Readonly<{ status: number; headers: Headers; body: any }>;
 
+/** Proves notices of payments. */
+export const noticeSecret = 'whsec_matrix';
+
 /** The two services and what lies between them, on an event store and a Postgres of their own. */
 export const startSystem = async () => {
   const [eventStore, database] = await Promise.all([startEventStore(), freshDatabase()]);
+  const folder = await mkdtemp(join(tmpdir(), 'careconnect-matrix-'));
+  const noticesUrl = 'http://nobody.example/';
+  const payments = { folder, port: 0, key: 'sk_matrix', noticeSecret, noticesUrl, log: silentLog };
+  const sandbox = await serveSandbox(payments);
   const jwk = newSigningKey();
   const letterKey = randomBytes(32);
   const environment = {
@@ -42,6 +53,9 @@ export const startSystem = async () => {
     MASTER_KEY: `spec:${randomBytes(32).toString('base64')}`,
     EMAIL_HASH_KEY: randomBytes(32).toString('base64'),
     LETTER_KEY: letterKey.toString('base64'),
+    STRIPE_SECRET_KEY: payments.key,
+    STRIPE_WEBHOOK_SECRET: noticeSecret,
+    STRIPE_URL: sandbox.url,
     TOKEN_PRIVATE_KEY: JSON.stringify(jwk),
     TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)),
   };
@@ -83,7 +97,8 @@ export const startSystem = async () => {
     async stop(): Promise<void> {
       await Promise.all([commands.stop(), queries.stop(), projectors.stop()]);
       await store.close();
-      await eventStore.stop();
+      await Promise.all([eventStore.stop(), sandbox.stop()]);
+      await rm(folder, { recursive: true });
       await database.drop();
     },
   };

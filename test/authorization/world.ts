@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { userStream } from '@careconnect/domain/streams.ts';
+import { paymentStream, userStream } from '@careconnect/domain/streams.ts';
 import { addDays, dateIn } from '@careconnect/domain/time/wall.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
+import { until } from '../support/until.ts';
 import type { Answer, Asked, Person, System } from './system.ts';
 
 /** Somebody who is registered. A doctor has a calendar, whose one visit type has the id of the doctor. */
@@ -130,6 +131,42 @@ export const createWorld = (system: System) => {
   const setTerms = (doctorId: string, terms: Terms): Promise<Answer> =>
     made({ method: 'PUT', path: `/commands/doctors/${doctorId}/policy`, as: clerk, body: policyOf(terms) });
 
+  const act = (what: string, of: Appointment, as: Person = clerk): Promise<Answer> => {
+    const path = `/commands/doctors/${of.doctorId}/days/${of.date}/appointments/${of.appointmentId}/${what}`;
+    return made({ method: 'POST', path, as, body: {} });
+  };
+
+  /** With the owner if that is a doctor, else for a patient of theirs with the house doctor. */
+  const appointmentOf = async (
+    owner: Person,
+    house: Account,
+    { date = later, terms = 'confirmed at once' as Terms } = {},
+  ): Promise<Appointment> => {
+    const doctorId = owner.role === 'DOCTOR' ? owner.userId : house.userId;
+    const [patientId] = await Promise.all([patientOf(owner), setTerms(doctorId, terms)]);
+    const past = date < today ? { requestedAt: `${addDays(date, -2)}T00:00:00Z` } : {};
+    const { body } = await made({
+      ...{ method: 'POST', path: `/commands/doctors/${doctorId}/days/${date}/appointments`, as: clerk },
+      headers: { 'Idempotency-Key': randomUUID() },
+      body: { patientId, visitTypeId: doctorId, startsAt: freeTime(doctorId, date, 'before 20:00'), ...past },
+    });
+    return { doctorId, date, patientId, appointmentId: body.appointmentId };
+  };
+
+  /** Of an appointment that waits for it. */
+  const paymentOf = async (owner: Person, house: Account): Promise<string> => {
+    const appointment = await appointmentOf(owner, house, { terms: 'answered by hand, paid in advance' });
+    await act('acceptance', appointment);
+    const stream = paymentStream(appointment.appointmentId as never);
+    const asked = () =>
+      system.newest(stream, 'PaymentRequested').then(
+        () => true,
+        () => false,
+      );
+    await until('a payment that is asked for', asked);
+    return appointment.appointmentId;
+  };
+
   return {
     ask,
     account,
@@ -143,10 +180,7 @@ export const createWorld = (system: System) => {
     position: () => position,
     signIn: async ({ email }: Account): Promise<Answer> =>
       made({ method: 'POST', path: '/commands/sessions', body: { email, password } }),
-    act: (what: string, of: Appointment, as: Person = clerk): Promise<Answer> => {
-      const path = `/commands/doctors/${of.doctorId}/days/${of.date}/appointments/${of.appointmentId}/${what}`;
-      return made({ method: 'POST', path, as, body: {} });
-    },
+    act,
     block: async (doctorId: string, date: string): Promise<string> => {
       const blockId = randomUUID();
       const body = { from: '08:00', to: '08:05', appointments: 'keep' };
@@ -154,22 +188,8 @@ export const createWorld = (system: System) => {
       await made({ method: 'PUT', path, as: clerk, body });
       return blockId;
     },
-    /** With the owner if that is a doctor, else for a patient of theirs with the house doctor. */
-    appointmentOf: async (
-      owner: Person,
-      house: Account,
-      { date = later, terms = 'confirmed at once' as Terms } = {},
-    ): Promise<Appointment> => {
-      const doctorId = owner.role === 'DOCTOR' ? owner.userId : house.userId;
-      const [patientId] = await Promise.all([patientOf(owner), setTerms(doctorId, terms)]);
-      const past = date < today ? { requestedAt: `${addDays(date, -2)}T00:00:00Z` } : {};
-      const { body } = await made({
-        ...{ method: 'POST', path: `/commands/doctors/${doctorId}/days/${date}/appointments`, as: clerk },
-        headers: { 'Idempotency-Key': randomUUID() },
-        body: { patientId, visitTypeId: doctorId, startsAt: freeTime(doctorId, date, 'before 20:00'), ...past },
-      });
-      return { doctorId, date, patientId, appointmentId: body.appointmentId };
-    },
+    appointmentOf,
+    paymentOf,
   };
 };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Response, Router } from 'express';
-import { html } from '../../mailbox/html.ts';
+import { html } from '../../html.ts';
 import { type Document, type ServiceName, services, textOf } from './document.ts';
 import { pageOf } from './page.ts';
 

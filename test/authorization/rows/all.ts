@@ -2,6 +2,7 @@ import type { Row } from '../row.ts';
 import { accountRows } from './accounts.ts';
 import { clinicRows } from './clinic.ts';
 import { dayRows } from './days.ts';
+import { paymentRows } from './payments.ts';
 import { personalDataRows } from './personal-data.ts';
 import { sessionRows } from './sessions.ts';
 
@@ -11,5 +12,6 @@ export const rows: Readonly<Record<string, Row>> = {
   ...sessionRows,
   ...clinicRows,
   ...dayRows,
+  ...paymentRows,
   ...personalDataRows,
 };
