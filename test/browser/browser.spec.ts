@@ -5,6 +5,7 @@ import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
 import { doctorsDay } from './journeys/doctors-day.ts';
 import { everyPage } from './journeys/every-page.ts';
 import { feedback } from './journeys/feedback.ts';
+import { findingADoctor } from './journeys/finding-a-doctor.ts';
 import { ownAccount } from './journeys/own-account.ts';
 import { signingInAgain } from './journeys/signing-in-again.ts';
 import { takenTime } from './journeys/taken-time.ts';
@@ -30,6 +31,7 @@ describe('In the browser, against the whole system', function () {
 
   describe('booking by keyboard', () => bookingByKeyboard(house));
   describe('booking on a phone', () => bookingOnAPhone(house));
+  describe('finding a doctor', () => findingADoctor(house));
   describe('a time that is taken', () => takenTime(house));
   describe("the doctor's day", () => doctorsDay(house));
   describe('signing in again', () => signingInAgain(house));

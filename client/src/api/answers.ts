@@ -44,6 +44,7 @@ export type Doctor = Omit<DoctorProfile, 'languages' | 'gender' | 'ways'> & {
   nextFree: Instant | null;
 };
 export type DoctorDetails = Doctor & { visitTypes: VisitType[]; policy: BookingPolicy; windows: Window[] };
+export type SpokenLanguage = { language: string; doctors: number };
 export type Specialization = { specialization: string; doctors: number };
 
 export type DaySlots = { date: CalendarDate; slots: Slot[] };

@@ -26,6 +26,7 @@ export const everyPage = (house: House): void => {
 
       await looksRight(page, [
         { path: '/', shows: 'Dr. Vera Sales' },
+        { path: '/?language=pt&sort=fee', shows: 'Dr. Vera Sales' },
         { path: '/?text=nobody+of+this+name', shows: 'No doctor matches your search.' },
         { path: `${day}?date=${date}`, shows: '5 free times' },
         { path: '/sign-in', shows: 'New here?' },

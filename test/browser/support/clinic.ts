@@ -85,7 +85,7 @@ const onboard = async (admin: Api, name: string, policy: object): Promise<Doctor
       account: { email, name, password },
       profile: {
         ...{ specialization: 'Cardiology', startedYear: 2009, consultationFee: fee, about: 'Has time for questions.' },
-        ...{ image: '', degree: 'MD', address: 'Rua das Flores 10, São Paulo' },
+        ...{ image: '', degree: 'MD', address: 'Rua das Flores 10, São Paulo', languages: ['pt'] },
       },
       zone,
       windows: weekdays.map((weekday) => ({ weekday, from: '09:00', to: '12:00' })),

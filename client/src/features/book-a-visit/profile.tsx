@@ -1,9 +1,10 @@
 import { formatMoney } from '@careconnect/domain/time/format.ts';
 import type { DoctorDetails } from '../../api/answers.ts';
+import { languagesText, ratedText, waysText } from '../../doctors/wording.ts';
 import { Portrait } from '../../parts/portrait.tsx';
 
 export const Profile = ({ doctor }: { doctor: DoctorDetails }) => {
-  const { name, image, specialization, degree, startedYear, about, address, consultationFee } = doctor;
+  const { name, image, specialization, degree, startedYear, about, address, consultationFee, languages } = doctor;
   return (
     <section className="card profile" aria-label="About the doctor">
       <div className="profile-head">
@@ -15,6 +16,16 @@ export const Profile = ({ doctor }: { doctor: DoctorDetails }) => {
       </div>
       {about && <p>{about}</p>}
       <dl className="facts">
+        <dt>Rated</dt>
+        <dd>{ratedText(doctor)}</dd>
+        <dt>Sees patients</dt>
+        <dd>{waysText(doctor)}</dd>
+        {languages.length > 0 && (
+          <>
+            <dt>Speaks</dt>
+            <dd>{languagesText(doctor)}</dd>
+          </>
+        )}
         <dt>Practising since</dt>
         <dd>{startedYear}</dd>
         <dt>Consultation</dt>

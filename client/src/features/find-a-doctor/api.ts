@@ -1,22 +1,30 @@
-import type { Doctor, Page, Specialization } from '../../api/answers.ts';
+import type { Doctor, Page, Specialization, SpokenLanguage } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
+import type { DoctorSearch } from './search.ts';
 
-export type DoctorSearch = { text: string; specialization: string };
+export type FoundDoctors = Page<Doctor> & { total: number };
 
 const doctors = api.injectEndpoints({
   endpoints: (build) => ({
-    doctors: build.infiniteQuery<Page<Doctor>, DoctorSearch, string>({
+    doctors: build.infiniteQuery<FoundDoctors, DoctorSearch, string>({
       infiniteQueryOptions: paged,
-      query: ({ queryArg: { text, specialization }, pageParam }) => ({
+      query: ({ queryArg, pageParam }) => ({
         url: 'queries/doctors',
-        params: { text: text || undefined, specialization: specialization || undefined, after: pageParam || undefined },
+        params: { ...told(queryArg), after: pageParam || undefined },
         anyone: true,
       }),
     }),
-    specializations: build.query<{ items: Specialization[] }, void>({
-      query: () => ({ url: 'queries/specializations', anyone: true }),
+    specializations: build.query<Page<Specialization>, void>({
+      query: () => ({ url: 'queries/specializations', params: { limit: 100 }, anyone: true }),
+    }),
+    languages: build.query<Page<SpokenLanguage>, void>({
+      query: () => ({ url: 'queries/languages', params: { limit: 100 }, anyone: true }),
     }),
   }),
 });
 
-export const { useDoctorsInfiniteQuery, useSpecializationsQuery } = doctors;
+/** What was not chosen is not asked for. */
+const told = (search: DoctorSearch): Partial<DoctorSearch> =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''));
+
+export const { useDoctorsInfiniteQuery, useSpecializationsQuery, useLanguagesQuery } = doctors;

@@ -15,7 +15,7 @@ export const DoctorsPage = () => {
     <Page title="Find a doctor" lead={<p>Choose a doctor, pick a free time, and your visit is booked at once.</p>}>
       <DoctorSearchForm search={search} change={change} />
       <p role="status" className={doctors.length > 0 ? 'found' : 'only-read'}>
-        {answer.currentData && foundText(doctors.length, answer.hasNextPage)}
+        {answer.currentData && foundText(answer.currentData.pages.at(-1)?.total ?? 0)}
       </p>
       <Fetched answer={answer} what="doctors" lines={6}>
         {() =>
@@ -40,8 +40,7 @@ export const DoctorsPage = () => {
   );
 };
 
-const foundText = (count: number, more: boolean): string => {
-  if (count === 0) return 'No doctor found';
-  if (more) return `The first ${count} doctors`;
-  return count === 1 ? '1 doctor' : `${count} doctors`;
+const foundText = (total: number): string => {
+  if (total === 0) return 'No doctor found';
+  return total === 1 ? '1 doctor' : `${total} doctors`;
 };
