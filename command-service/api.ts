@@ -8,6 +8,7 @@ import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
 import { feedbackApi } from './feedback/api.ts';
+import { letterApi } from './letters/api.ts';
 import { patientApi } from './patients/api.ts';
 import { paymentApi } from './payments/api.ts';
 import { personalDataApi } from './personal-data/api.ts';
@@ -62,7 +63,17 @@ is not as it should be, each with a word of its own. What belongs to another ans
     '\n',
     ' ',
   ),
-  chapters: [accountApi, sessionApi, patientApi, doctorApi, dayApi, paymentApi, feedbackApi, personalDataApi],
+  chapters: [
+    accountApi,
+    sessionApi,
+    letterApi,
+    patientApi,
+    doctorApi,
+    dayApi,
+    paymentApi,
+    feedbackApi,
+    personalDataApi,
+  ],
   registered: registered(),
   problems: { ...ofRules, ...further },
   always: ['try-again'],

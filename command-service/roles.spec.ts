@@ -27,6 +27,8 @@ const who: Record<string, readonly Role[] | 'anyone'> = {
   'POST /commands/me/second-factor': everybody,
   'POST /commands/me/second-factor/confirmation': everybody,
   'POST /commands/me/second-factor/removal': everybody,
+  'PUT /commands/me/letter-preferences': everybody,
+  'POST /commands/declined-letters': 'anyone',
   'PUT /commands/invitations/:userId': ['ADMIN'],
   'POST /commands/invitations/:requestId/acceptance': 'anyone',
   'POST /commands/users/:userId/deactivation': ['ADMIN'],

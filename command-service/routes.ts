@@ -9,6 +9,7 @@ import { dayRoutes } from './days/routes.ts';
 import { timeRoutes } from './days/time-routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
+import { letterRoutes } from './letters/routes.ts';
 import { patientRoutes } from './patients/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { personalDataRoutes } from './personal-data/routes.ts';
@@ -21,6 +22,7 @@ export const registerRoutes = (parts: Parts): void => {
     ownAccountRoutes,
     staffRoutes,
     secondFactorRoutes,
+    letterRoutes,
     patientRoutes,
     doctorRoutes,
     dayRoutes,

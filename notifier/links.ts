@@ -38,6 +38,9 @@ export const linksAt = (publicUrl: string, proofs: Proofs): Links => {
     proven: (kind, userId, requestId) =>
       at(pages[kind], [userId, requestId, proofs.of(kind, userId, requestId)].join('.')),
     decline: (kind, userId) => at('/decline-letters', declining(kind, userId).join('.')),
-    declineAtOnce: (kind, userId) => at(`/commands/letters/declined/${declining(kind, userId).join('/')}`),
+    declineAtOnce: (kind, userId) =>
+      at(
+        `/commands/declined-letters?${new URLSearchParams({ userId, kind, proof: proofs.of('decline', userId, kind) })}`,
+      ),
   };
 };

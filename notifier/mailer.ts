@@ -1,7 +1,13 @@
 import { createTransport } from 'nodemailer';
 import type { Letter } from './letters/letter.ts';
 
-export type Mail = Letter & Readonly<{ to: Readonly<{ name: string; address: string }>; messageId: string }>;
+export type Mail = Letter &
+  Readonly<{
+    to: Readonly<{ name: string; address: string }>;
+    messageId: string;
+    /** Where a mail client posts to when such letters are declined with its own button (RFC 8058). */
+    declineAt?: string | undefined;
+  }>;
 
 export type Mailer = {
   /** Resolves when the server has taken the mail. Throws NotTaken, MayTryAgain. */
@@ -44,8 +50,8 @@ export const createMailer = ({ url, from, connections = 4 }: MailerOptions): Mai
   } as Parameters<typeof createTransport>[0]);
   const domain = /@([^\s>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
   return {
-    send: async ({ to, messageId, subject, text, html }) => {
-      const headers = { 'Auto-Submitted': 'auto-generated' };
+    send: async ({ to, messageId, subject, text, html, declineAt }) => {
+      const headers = { 'Auto-Submitted': 'auto-generated', ...(declineAt ? declining(declineAt) : {}) };
       const signal = AbortSignal.timeout(longestSendMs);
       const mail = { from, to, messageId: `<${messageId}@${domain}>`, subject, text, html, headers, signal };
       await transport.sendMail(mail).catch((error) => {
@@ -55,6 +61,11 @@ export const createMailer = ({ url, from, connections = 4 }: MailerOptions): Mai
     close: () => transport.close(),
   };
 };
+
+const declining = (address: string) => ({
+  'List-Unsubscribe': `<${address}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 /** Codes alone are kept: what a server says quotes the address. */
 const refusalOf = ({ responseCode, code }: { responseCode?: number; code?: string }): Error => {

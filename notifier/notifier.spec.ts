@@ -21,7 +21,7 @@ import { expect } from 'chai';
 import type { Pool } from 'pg';
 import { gatherFacts } from './facts.ts';
 import { linksAt } from './links.ts';
-import { createMailer, type Mailer, MayTryAgain, NotTaken } from './mailer.ts';
+import { createMailer, type Mail, type Mailer, MayTryAgain, NotTaken } from './mailer.ts';
 import { noteLetters } from './note-letters.ts';
 import { type Sending, startSending } from './sending.ts';
 import { retryDelays, tryLetter } from './try-letter.ts';
@@ -116,7 +116,7 @@ describe('The notifier', () => {
         done();
       },
     });
-    const parts = { positions, gather: gatherFacts({ pool, vault, links }), mailer, ...overrides };
+    const parts = { positions, gather: gatherFacts({ pool, vault, links }), links, mailer, ...overrides };
     sending = startSending({
       pool,
       log: createLogger('notifier', { destination, fields: ['kind', 'tries', 'outcome'] }),
@@ -328,6 +328,23 @@ describe('The notifier', () => {
       ]);
       expect(await mails()).to.deep.equal([]);
     });
+  });
+
+  it('lets what is optional be declined with the button of a mail client, and nothing else', async () => {
+    const sent: Mail[] = [];
+    await start({
+      mailer: {
+        send: async (mail) => {
+          sent.push(mail);
+        },
+      },
+    });
+    const completed = await booked('COMPLETED');
+    await bus.publish([confirmed(completed), message('AppointmentCompleted', completed)]);
+    await settled(2);
+    const proof = proofsWith(letterKey).of('decline', ids.user, 'rating');
+    const address = `https://care.example/commands/declined-letters?userId=${ids.user}&kind=rating&proof=${proof}`;
+    expect(sent.map(({ declineAt }) => declineAt)).to.have.members([undefined, address]);
   });
 
   it('leaves nothing personal in the ledger or the log', async () => {

@@ -4,7 +4,9 @@ import { projections } from '@careconnect/schema/projections.ts';
 import type { GatherFacts } from './facts.ts';
 import type { ClaimedLetter, Outcome } from './ledger.ts';
 import { letterFor } from './letters/letter-for.ts';
+import type { Links } from './links.ts';
 import { type Mailer, NotTaken } from './mailer.ts';
+import { isOptional } from './recipient.ts';
 
 const patienceMs = 5_000;
 const second = 1;
@@ -14,12 +16,17 @@ const hour = 60 * minute;
 /** Seconds before each further try: about a day in all. */
 export const retryDelays = [5, 20, minute, 5 * minute, 15 * minute, hour, 3 * hour, 8 * hour, 12 * hour];
 
-type Needs = { positions: Pick<PositionWaiter, 'waitFor'>; gather: GatherFacts; mailer: Pick<Mailer, 'send'> };
+type Needs = {
+  positions: Pick<PositionWaiter, 'waitFor'>;
+  gather: GatherFacts;
+  links: Links;
+  mailer: Pick<Mailer, 'send'>;
+};
 export type TryLetter = (due: ClaimedLetter) => Promise<Outcome>;
 
 /** Writes and sends one letter. Throws nothing that a mail server can cause. */
 export const tryLetter =
-  ({ positions, gather, mailer }: Needs): TryLetter =>
+  ({ positions, gather, links, mailer }: Needs): TryLetter =>
   async (due) => {
     const position = parsePosition(due.position);
     if (!position) return { is: 'Failed', reason: 'its position cannot be read' };
@@ -30,7 +37,8 @@ export const tryLetter =
     const gathered = await gather(due);
     if ('not' in gathered) return { is: 'Skipped', reason: gathered.not };
     const { to, facts } = gathered;
-    return mailer.send({ ...letterFor(facts), to, messageId: due.letterId }).then(
+    const declineAt = isOptional(due.kind) ? links.declineAtOnce(due.kind, to.userId) : undefined;
+    return mailer.send({ ...letterFor(facts), to, messageId: due.letterId, declineAt }).then(
       () => ({ is: 'Sent' }),
       (error: Error) => afterFailure(due, error),
     );

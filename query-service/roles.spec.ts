@@ -15,6 +15,7 @@ describe('Who may ask which query', () => {
       'GET /queries/doctors/:doctorId/slots': 'anyone',
       'GET /queries/doctors/:doctorId/days/:date': ['DOCTOR', 'ADMIN'],
       'GET /queries/me': everybody,
+      'GET /queries/me/letter-preferences': everybody,
       'GET /queries/me/patients': booking,
       'GET /queries/me/sessions': everybody,
       'GET /queries/me/appointments': booking,

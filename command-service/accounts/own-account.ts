@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { UserId } from '@careconnect/domain/ids.ts';
-import { Refusal } from '@careconnect/domain/refusal.ts';
 import { emailStream, userStream } from '@careconnect/domain/streams.ts';
 import type { PendingLetter, Registered } from '@careconnect/domain/user/state.ts';
 import type { Proofs } from '@careconnect/platform/auth/proofs.ts';
@@ -10,7 +9,7 @@ import type { EmailHandler, UserHandled, UserHandler } from '../handlers.ts';
 import { idFromHash } from '../ids.ts';
 import type { ConfirmPassword } from './confirm-password.ts';
 import type { EmailHash } from './email-hash.ts';
-import { resettableUntil, verifiableUntil } from './links.ts';
+import { linkUsedUp, resettableUntil, verifiableUntil } from './links.ts';
 import type { Passwords } from './passwords.ts';
 import { badCredentials } from './sign-in.ts';
 import type { Throttle } from './throttle.ts';
@@ -115,6 +114,3 @@ export const ownAccount = (needs: Needs): OwnAccount => {
     },
   };
 };
-
-const linkUsedUp = () =>
-  new Refusal('link-used-up', 'The link was used already, is too old, or a newer one was sent.', {});

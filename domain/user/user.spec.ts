@@ -5,6 +5,7 @@ import { specifying } from '../spec/given.ts';
 import { type RegisterUser, type UserCommand, userDecider } from './decide.ts';
 import { type ClaimEmail, contactAt, emailDecider, mayBeAbandoned } from './email.ts';
 import type { EmailEvent, SecondFactorEvent, UserEvent } from './events.ts';
+import { defaultPreferences, type LetterPreferences } from './letter-preferences.ts';
 import {
   decideSecondFactor,
   evolveSecondFactor,
@@ -47,6 +48,29 @@ describe('An account', () => {
   it('whose person was erased is nobody else’s', () => {
     const erased: UserEvent = { type: 'UserRegistered', data: { ...registered.data, email: null, name: null } };
     given(erased).when(register).refuses('asked-differently', {});
+  });
+
+  describe('says how it wants to be written to', () => {
+    const german: LetterPreferences = { ...defaultPreferences, language: 'de', phone: '+491701234567' };
+    const set = (preferences: LetterPreferences, setAt = at): UserEvent => ({
+      type: 'LetterPreferencesSet',
+      data: { userId: clinic.user(1), ...preferences, setAt },
+    });
+
+    it('all at once, and is quiet when nothing is new', () => {
+      given(registered).when({ is: 'SetLetterPreferences', preferences: german, at }).then(set(german));
+      given(registered, set(german)).when({ is: 'SetLetterPreferences', preferences: german, at: later }).thenNothing();
+      given(registered).when({ is: 'SetLetterPreferences', preferences: defaultPreferences, at }).thenNothing();
+    });
+
+    it('and declines letters of one kind, once', () => {
+      const without = { ...german, declined: ['rating'] } as const;
+      given(registered, set(german))
+        .when({ is: 'DeclineLetters', kind: 'rating', at: later })
+        .then(set(without, later));
+      given(registered, set(without)).when({ is: 'DeclineLetters', kind: 'rating', at: later }).thenNothing();
+      given().when({ is: 'DeclineLetters', kind: 'rating', at }).refuses('user-not-found', {});
+    });
   });
 
   const { userId } = person;

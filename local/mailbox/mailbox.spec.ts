@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMailer, type Mailer } from '@careconnect/notifier/mailer.ts';
@@ -45,6 +45,14 @@ describe('The mailbox', () => {
     });
     const page = await (await get(`/${first?.id}`)).text();
     expect(page).to.contain('Letter 1 &#60;b&#62;').and.contain('Text of 1').and.contain('sandbox=');
+  });
+
+  it('keeps the header by which letters are declined', async () => {
+    await mailer.send({ ...letter(1), declineAt: 'https://care.example/declined' });
+    const [file = ''] = await readdir(folder);
+    const raw = await readFile(join(folder, file), 'utf8');
+    expect(raw).to.match(/^List-Unsubscribe: <https:\/\/care\.example\/declined>\r?$/m);
+    expect(raw).to.match(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
   });
 
   it('keeps what a stranger wrote in a box of its own', async () => {

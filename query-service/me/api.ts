@@ -1,19 +1,25 @@
 import { genders } from '@careconnect/domain/patient/events.ts';
 import { roles } from '@careconnect/domain/user/events.ts';
+import { languages, optionalLetters } from '@careconnect/domain/user/letter-preferences.ts';
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
 import {
   calendarDate,
+  clockTime,
   id,
   instant,
+  integer,
+  list,
   object,
   oneOf,
   orNull,
   type Shape,
   text,
   yesOrNo,
+  zone,
 } from '@careconnect/platform/openapi/shape.ts';
 import { appointment } from '../appointments/shape.ts';
 import { type Answered, answer, page } from '../shapes.ts';
+import type { letterPreferences } from './letter-preferences.ts';
 import type { me } from './me.ts';
 import type { myAppointments } from './my-appointments.ts';
 import type { myPatients } from './my-patients.ts';
@@ -40,6 +46,14 @@ const sessions: Shape<Answered<typeof mySessions>> = page(
     endsAt: instant,
   }),
 );
+const preferences: Shape<Answered<typeof letterPreferences>> = object({
+  language: oneOf(...languages),
+  zone: orNull(zone, 'On whose clock the quiet hours are read; null is that of the visit.'),
+  reminders: list(integer(), 'Minutes before a visit; whole days are days of the calendar.'),
+  quietHours: orNull(object({ from: clockTime, to: clockTime }), 'No reminder is sent within these.'),
+  declined: list(oneOf(...optionalLetters)),
+  phone: orNull(text(), 'Where reminders go as text messages too.'),
+});
 const appointments: Shape<Answered<typeof myAppointments>> = page(appointment);
 
 export const myApi: Chapter = {
@@ -51,6 +65,11 @@ export const myApi: Chapter = {
       summary: 'The own account',
       answers: answer('The account.', account),
       refuses: ['not-found'],
+    },
+    'GET /queries/me/letter-preferences': {
+      id: 'showLetterPreferences',
+      summary: 'How the account wants to be written to',
+      answers: answer('As it was set, or the usual.', preferences),
     },
     'GET /queries/me/patients': {
       id: 'listMyPatients',

@@ -11,6 +11,7 @@ import {
   patient,
   user,
 } from '@careconnect/domain/spec/clinic.ts';
+import { defaultPreferences } from '@careconnect/domain/user/letter-preferences.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import { readCheckpoint, replaceCheckpoint, withdraw } from '@careconnect/platform/subscription/checkpoint.ts';
 import { added, drAna, person, profile, registered } from '@careconnect/projectors/spec/people.ts';
@@ -170,6 +171,17 @@ describe('Queries about oneself', () => {
       ])
         expect((await service.get(`/me/appointments?${query}`, rosa)).status, query).to.equal(400);
     });
+  });
+
+  it('GET /queries/me/letter-preferences shows the usual, or what was set', async () => {
+    const shown = async () => (await service.get('/me/letter-preferences', patientAccount(2))).body;
+    expect(await shown()).to.deep.equal(defaultPreferences);
+    const wanted = { ...defaultPreferences, language: 'de', phone: '+491701234567' } as const;
+    await service.tell({
+      type: 'LetterPreferencesSet',
+      data: { userId: user(2), ...wanted, setAt: '2026-11-20T12:00:00.000Z' },
+    });
+    expect(await shown()).to.deep.equal(wanted);
   });
 
   describe('GET /queries/me/sessions', () => {

@@ -3,6 +3,7 @@ import { notFound } from '@careconnect/platform/http/problem.ts';
 import { query } from '@careconnect/platform/http/validation.ts';
 import type { Parts } from '../container.ts';
 import { Asked, PageAsked } from '../reading/requests.ts';
+import { letterPreferences } from './letter-preferences.ts';
 import { me } from './me.ts';
 import { myAppointments } from './my-appointments.ts';
 import { myPatients } from './my-patients.ts';
@@ -17,6 +18,10 @@ export const myRoutes = ({ routes, pool, vault, seen, clock }: Parts): void => {
     const account = await me(pool, req.actor.userId);
     if (!account) throw notFound();
     res.json(account);
+  });
+
+  routes.get('/queries/me/letter-preferences', signedIn, query(Asked), seen('clinic'), async (req, res) => {
+    res.json(await letterPreferences(pool, req.actor.userId));
   });
 
   routes.get('/queries/me/patients', booking, query(PageAsked), seen('clinic'), async (req, res) => {

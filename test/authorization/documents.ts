@@ -62,10 +62,13 @@ const bodyOf = ({ requestBody }: Json): Json | undefined =>
 const fieldsIn = (service: string, given: Json | undefined, at: string[] = []): Field[] => {
   const schema = given && '$ref' in given ? follow(service, String(given.$ref).slice(2).split('/'))?.response : given;
   return Object.entries((schema?.properties ?? {}) as Record<string, Json>).flatMap(([name, field]) => [
-    { at: [...at, name], mayBeNull: Array.isArray(field.type) && field.type.includes('null') },
+    { at: [...at, name], mayBeNull: takesNull(field) },
     ...fieldsIn(service, field, [...at, name]),
   ]);
 };
+
+const takesNull = ({ type, anyOf }: Json): boolean =>
+  [type].flat().includes('null') || (Array.isArray(anyOf) && anyOf.some((each) => takesNull(each)));
 
 /** A field that nobody has documented is a fault here, though clients should bear it. */
 const closed = (schema: unknown, part = false): unknown => {

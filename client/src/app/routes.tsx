@@ -8,6 +8,7 @@ import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
 import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-password.tsx';
+import { DeclinePage } from '../features/recovery/decline-page.tsx';
 import { ForgotPasswordPage } from '../features/recovery/forgot-password-page.tsx';
 import { VerifyEmailPage } from '../features/recovery/verify-email-page.tsx';
 import { RegisterPage } from '../features/sign-in/register-page.tsx';
@@ -32,6 +33,7 @@ export const routes = createBrowserRouter([
           { path: 'forgot-password', element: <ForgotPasswordPage /> },
           { path: 'new-password', element: <NewPasswordPage /> },
           { path: 'invitation', element: <InvitationPage /> },
+          { path: 'decline-letters', element: <DeclinePage /> },
           { path: 'verify-email', element: <VerifyEmailPage /> },
           {
             element: <SignedInOnly />,

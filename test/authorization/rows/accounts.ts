@@ -28,6 +28,17 @@ export const accountRows: Readonly<Record<string, Row>> = {
     own: 409,
     missing: 409,
   },
+  setLetterPreferences: {
+    about: async ({ account }, { role }) => ({
+      as: await account(role),
+      body: { language: 'de', reminders: [60], declined: [] },
+    }),
+  },
+  showLetterPreferences: {},
+  declineLetters: {
+    about: (_, { userId }) => ({ query: { userId, kind: 'rating', proof: noProof } }),
+    own: 409,
+  },
   changePassword: { about: () => ({ body: { currentPassword: password, password } }) },
   inviteStaff: {
     about: () => ({

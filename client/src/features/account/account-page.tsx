@@ -1,4 +1,5 @@
 import { Page } from '../../parts/page.tsx';
+import { LetterPreferencesForm } from './letter-preferences.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PersonalData } from './personal-data.tsx';
 import { SessionList } from './session-list.tsx';
@@ -6,6 +7,7 @@ import { SessionList } from './session-list.tsx';
 export const AccountPage = () => (
   <Page title="My account">
     <SessionList />
+    <LetterPreferencesForm />
     <PasswordForm />
     <PersonalData />
   </Page>

@@ -1,4 +1,5 @@
 import type { SessionId } from '@careconnect/domain/ids.ts';
+import type { LetterPreferences } from '@careconnect/domain/user/letter-preferences.ts';
 import type { Page, Position, SignedIn, SignedInAt } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
 
@@ -14,6 +15,14 @@ const account = api.injectEndpoints({
     changePassword: build.mutation<SignedIn, { currentPassword: string; password: string }>({
       query: (body) => ({ url: 'commands/me/password', method: 'POST', body }),
       invalidatesTags: ['SignedInAt'],
+    }),
+    letterPreferences: build.query<LetterPreferences, void>({
+      query: () => ({ url: 'queries/me/letter-preferences' }),
+      providesTags: ['LetterPreferences'],
+    }),
+    setLetterPreferences: build.mutation<{ position: Position }, LetterPreferences>({
+      query: (body) => ({ url: 'commands/me/letter-preferences', method: 'PUT', body }),
+      invalidatesTags: ['LetterPreferences'],
     }),
     revokeSession: build.mutation<{ position: Position }, SessionId>({
       query: (sessionId) => ({ url: `commands/sessions/${sessionId}/revocation`, method: 'POST', body: {} }),
@@ -32,6 +41,8 @@ const account = api.injectEndpoints({
 export const {
   useMySessionsInfiniteQuery,
   useChangePasswordMutation,
+  useLetterPreferencesQuery,
+  useSetLetterPreferencesMutation,
   useRevokeSessionMutation,
   useExportMutation,
   useEraseAccountMutation,

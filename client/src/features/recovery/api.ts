@@ -1,5 +1,5 @@
 import { api } from '../../api/api.ts';
-import type { Link } from './link.ts';
+import type { Decline, Link } from './link.ts';
 
 type NewPassword = Link & { password: string };
 
@@ -24,6 +24,9 @@ const recovery = api.injectEndpoints({
         anyone: true,
       }),
     }),
+    declineLetters: build.mutation<object, Decline>({
+      query: (params) => ({ url: 'commands/declined-letters', method: 'POST', params, body: {}, anyone: true }),
+    }),
     verifyEmail: build.mutation<object, Link>({
       query: ({ requestId, ...body }) => ({
         url: `commands/email-verifications/${requestId}`,
@@ -35,5 +38,10 @@ const recovery = api.injectEndpoints({
   }),
 });
 
-export const { useAskForResetMutation, useResetPasswordMutation, useAcceptInvitationMutation, useVerifyEmailMutation } =
-  recovery;
+export const {
+  useDeclineLettersMutation,
+  useAskForResetMutation,
+  useResetPasswordMutation,
+  useAcceptInvitationMutation,
+  useVerifyEmailMutation,
+} = recovery;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { linkIn } from './link.ts';
+import { declineIn, linkIn } from './link.ts';
 
 describe('The link of a letter', () => {
   const [userId, requestId] = ['b6a5b0f2-0000-4000-8000-000000000001', 'b6a5b0f2-0000-4000-8000-000000000002'];
@@ -12,5 +12,10 @@ describe('The link of a letter', () => {
   it('is none when anything of it is missing', () => {
     for (const hash of ['', '#', `#${userId}.${requestId}`, `#${userId}.${requestId}.${proof.slice(1)}`, `#${proof}`])
       expect(linkIn(hash), hash).to.equal(undefined);
+  });
+
+  it('of letters that one can do without names their kind', () => {
+    expect(declineIn(`#${userId}.rating.${proof}`)).to.deep.equal({ userId, kind: 'rating', proof });
+    expect(declineIn(`#${userId}.cancellation.${proof}`)).to.equal(undefined);
   });
 });

@@ -1,0 +1,25 @@
+import type { Chapter } from '@careconnect/platform/openapi/described.ts';
+import { done } from '../answers.ts';
+
+export const letterApi: Chapter = {
+  title: 'Letters',
+  text: 'What people want to be written, when, and in which language.',
+  routes: {
+    'PUT /commands/me/letter-preferences': {
+      id: 'setLetterPreferences',
+      summary: 'Say how one wants to be written to',
+      detail:
+        'All of it at once. Reminders are told in minutes before a visit, of which whole days are days of the calendar. Text messages go to the phone number, if there is one.',
+      answers: done('Letters from now on are written like this.'),
+      refuses: ['user-not-found'],
+    },
+    'POST /commands/declined-letters': {
+      id: 'declineLetters',
+      summary: 'Decline letters of one kind, by a link in one of them',
+      detail:
+        'The address stands in `List-Unsubscribe` of such letters; mail clients post to it as it is (RFC 8058). Nobody has to be signed in.',
+      answers: done('No more letters of this kind are sent to the account.'),
+      refuses: ['link-used-up', 'user-not-found'],
+    },
+  },
+};
