@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { badMoments } from './journeys/bad-moments.ts';
 import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
 import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
+import { changingTheTime } from './journeys/changing-the-time.ts';
 import { doctorsDay } from './journeys/doctors-day.ts';
 import { everyPage } from './journeys/every-page.ts';
 import { feedback } from './journeys/feedback.ts';
@@ -33,6 +34,7 @@ describe('In the browser, against the whole system', function () {
   describe('booking on a phone', () => bookingOnAPhone(house));
   describe('finding a doctor', () => findingADoctor(house));
   describe('a time that is taken', () => takenTime(house));
+  describe('changing the time', () => changingTheTime(house));
   describe("the doctor's day", () => doctorsDay(house));
   describe('signing in again', () => signingInAgain(house));
   describe('the own account', () => ownAccount(house));

@@ -2,6 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { AccountPage } from '../features/account/account-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
+import { ChangeTimePage } from '../features/change-time/change-time-page.tsx';
 import { ContactPage } from '../features/contact/contact-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
@@ -42,6 +43,7 @@ export const routes = createBrowserRouter([
               { path: 'messages', element: <MessagesPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
+              { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },
             ],
           },

@@ -11,6 +11,10 @@ type Acted = { appointmentId: AppointmentId; status: AppointmentStatus; position
 
 const appointments = api.injectEndpoints({
   endpoints: (build) => ({
+    appointment: build.query<Appointment, AppointmentId>({
+      query: (appointmentId) => ({ url: `queries/appointments/${appointmentId}` }),
+      providesTags: ['Appointment'],
+    }),
     actOnAppointment: build.mutation<Acted, Acting>({
       query: ({ appointment: { doctorId, date, appointmentId }, act, body = {} }) => ({
         url: `commands/doctors/${doctorId}/days/${date}/appointments/${appointmentId}/${act}`,
@@ -23,4 +27,4 @@ const appointments = api.injectEndpoints({
   }),
 });
 
-export const { useActOnAppointmentMutation } = appointments;
+export const { useAppointmentQuery, useActOnAppointmentMutation } = appointments;

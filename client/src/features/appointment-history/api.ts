@@ -7,10 +7,6 @@ type RatingOf = Pick<Appointment, 'doctorId' | 'date' | 'appointmentId'> & { rat
 
 const history = api.injectEndpoints({
   endpoints: (build) => ({
-    appointment: build.query<Appointment, AppointmentId>({
-      query: (appointmentId) => ({ url: `queries/appointments/${appointmentId}` }),
-      providesTags: ['Appointment'],
-    }),
     history: build.infiniteQuery<Page<HistoryEntry>, AppointmentId, string>({
       infiniteQueryOptions: paged,
       query: ({ queryArg: appointmentId, pageParam }) => ({
@@ -30,4 +26,4 @@ const history = api.injectEndpoints({
   }),
 });
 
-export const { useAppointmentQuery, useHistoryInfiniteQuery, useRateVisitMutation } = history;
+export const { useHistoryInfiniteQuery, useRateVisitMutation } = history;

@@ -1,12 +1,13 @@
 import { type AppointmentId, isUuid } from '@careconnect/domain/ids.ts';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { isMissing } from '../../api/problem.ts';
 import { Answering } from '../../appointments/answering.tsx';
+import { useAppointmentQuery } from '../../appointments/api.ts';
 import { Cancelling } from '../../appointments/cancelling.tsx';
+import { ChangeTime } from '../../appointments/change-time.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
-import { useAppointmentQuery } from './api.ts';
 import { Details } from './details.tsx';
 import { Rating } from './rating.tsx';
 import { Timeline } from './timeline.tsx';
@@ -19,7 +20,7 @@ export const AppointmentPage = () => {
 
 const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) => {
   const answer = useAppointmentQuery(appointmentId);
-  const [done, setDone] = useState('');
+  const [done, setDone] = useState(newsIn(useLocation().state));
   if (isMissing(answer.error)) return <NoSuchAppointment />;
   return (
     <Page title="Appointment">
@@ -33,6 +34,7 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
               <Details appointment={appointment} />
               <Rating appointment={appointment} onRated={() => setDone('Thank you for your rating.')} />
               <Answering appointment={appointment} about="this visit" onDone={setDone} />
+              <ChangeTime appointment={appointment} about="this visit" />
               <Cancelling
                 appointment={appointment}
                 about="this visit"
@@ -46,6 +48,10 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
     </Page>
   );
 };
+
+/** Changing the time leads here and tells of it. */
+const newsIn = (state: unknown): string =>
+  typeof state === 'object' && state !== null && 'news' in state && typeof state.news === 'string' ? state.news : '';
 
 const NoSuchAppointment = () => (
   <Page title="There is no such appointment">

@@ -7,7 +7,7 @@ import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
 import { AddPatientForm } from '../../patients/add-patient-form.tsx';
 import { useMyPatientsInfiniteQuery } from '../../patients/api.ts';
-import { OtherTimes } from './other-times.tsx';
+import { OtherTimes } from '../../visit-times/other-times.tsx';
 import type { BookingProps } from './steps.ts';
 import { useBooking } from './use-booking.ts';
 import { WhoPicker } from './who-picker.tsx';

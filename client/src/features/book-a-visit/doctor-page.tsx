@@ -6,7 +6,7 @@ import { isMissing } from '../../api/problem.ts';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
 import { selectUser } from '../../session/session.ts';
-import { useDoctorQuery } from './api.ts';
+import { useDoctorQuery } from '../../visit-times/api.ts';
 import { Profile } from './profile.tsx';
 import { VisitSteps } from './visit-steps.tsx';
 

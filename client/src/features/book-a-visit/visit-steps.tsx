@@ -1,9 +1,8 @@
-import { addDays, dateIn } from '@careconnect/domain/time/wall.ts';
 import { useSearchParams } from 'react-router';
 import type { DoctorDetails } from '../../api/answers.ts';
-import { type Choice, choiceIn, choose, paramsOf } from './choice.ts';
-import type { Horizon } from './days.ts';
-import { VisitTypePicker } from './visit-type-picker.tsx';
+import { type Choice, choiceIn, choose, paramsOf } from '../../visit-times/choice.ts';
+import { horizonOf } from '../../visit-times/time-picker.tsx';
+import { VisitTypePicker } from '../../visit-times/visit-type-picker.tsx';
 import { WhenAndWho } from './when-and-who.tsx';
 
 /** From the visit type over day and time to the booking. What is chosen stands in the address. */
@@ -34,9 +33,4 @@ export const VisitSteps = ({ doctor }: { doctor: DoctorDetails }) => {
       <WhenAndWho doctor={doctor} visitType={visitType} horizon={horizon} choice={choice} change={change} />
     </section>
   );
-};
-
-const horizonOf = ({ zone, policy }: DoctorDetails): Horizon => {
-  const first = dateIn(zone, Date.now());
-  return { first, last: addDays(first, policy.maximumDaysAhead) };
 };

@@ -1,26 +1,15 @@
 import { useEffect, useRef } from 'react';
-import { Fetched } from '../../parts/fetched.tsx';
-import { useSlotsQuery } from './api.ts';
+import type { WhenProps } from '../../visit-times/choice.ts';
+import { TimePicker, useTimes } from '../../visit-times/time-picker.tsx';
 import { BookingStep } from './booking-step.tsx';
 import { ChosenTime } from './chosen-time.tsx';
-import { DayPicker } from './day-picker.tsx';
-import { daysShown, firstFreeDay, weekOf } from './days.ts';
-import { NextFreeDay } from './next-free-day.tsx';
-import { SlotPicker } from './slot-picker.tsx';
-import type { WhenProps } from './steps.ts';
 
 /** Day and time; once a time is chosen they fold up and make room for who comes. */
 export const WhenAndWho = (props: WhenProps) => {
-  const { doctor, visitType, horizon, choice, change } = props;
-  const from = weekOf(choice.date ?? horizon.first, horizon);
-  const asked = { doctorId: doctor.doctorId, visitTypeId: visitType.visitTypeId, from, days: daysShown };
-  const answer = useSlotsQuery(asked, { refetchOnMountOrArgChange: true });
-  const slots = answer.currentData;
-  const date = choice.date ?? (slots && firstFreeDay(slots.days)) ?? horizon.first;
-  const daySlots = slots?.days.find((day) => day.date === choice.date)?.slots ?? [];
-  const slot = daySlots.find(({ startsAt }) => startsAt === choice.startsAt);
+  const { doctor, visitType, change } = props;
+  const times = useTimes(props);
+  const { date, daySlots, slot } = times;
   const again = useFocusOnReturn(slot !== undefined);
-
   if (slot)
     return (
       <>
@@ -40,28 +29,10 @@ export const WhenAndWho = (props: WhenProps) => {
       <h2 id="when" tabIndex={-1} ref={again}>
         Day and time
       </h2>
-      <p className="quiet">
-        All times are the clinic's: {doctor.zone}
-        {doctor.zone !== deviceZone() && `. Your device is set to ${deviceZone()}.`}
-      </p>
-      <DayPicker horizon={horizon} from={from} date={date} slots={slots} onChoose={(date) => change({ date })} />
-      <Fetched answer={answer} what="free times" lines={4}>
-        {({ days }) => (
-          <>
-            <SlotPicker
-              day={days.find((day) => day.date === date)}
-              date={date}
-              onChoose={({ startsAt }) => change({ date, startsAt })}
-            />
-            {!firstFreeDay(days) && <NextFreeDay {...props} from={from} />}
-          </>
-        )}
-      </Fetched>
+      <TimePicker {...props} times={times} />
     </section>
   );
 };
-
-const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Who lets go of a chosen time goes on where times are chosen. */
 const useFocusOnReturn = (chosen: boolean) => {

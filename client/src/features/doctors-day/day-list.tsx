@@ -5,6 +5,7 @@ import type { Appointment, DoctorsDay } from '../../api/answers.ts';
 import { Answering } from '../../appointments/answering.tsx';
 import { CancelledBecause } from '../../appointments/cancelled-because.tsx';
 import { Cancelling } from '../../appointments/cancelling.tsx';
+import { ChangeTime } from '../../appointments/change-time.tsx';
 import { Status } from '../../appointments/status.tsx';
 import { patientNameOf, visitTypeText } from '../../appointments/wording.ts';
 
@@ -61,6 +62,7 @@ const DayItem = ({ appointment, onDone }: ItemProps) => {
         {expiresAt && <p className="quiet">Waits until {formatInstant(expiresAt, zone)}</p>}
         <CancelledBecause appointment={appointment} />
         <Answering appointment={appointment} about={about} onDone={onDone} />
+        <ChangeTime appointment={appointment} about={about} />
         <Cancelling
           appointment={appointment}
           about={about}

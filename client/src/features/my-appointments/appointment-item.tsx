@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Appointment } from '../../api/answers.ts';
 import { CancelledBecause } from '../../appointments/cancelled-because.tsx';
 import { Cancelling } from '../../appointments/cancelling.tsx';
+import { ChangeTime } from '../../appointments/change-time.tsx';
 import { Status } from '../../appointments/status.tsx';
 import { patientNameOf, visitTypeText } from '../../appointments/wording.ts';
 
@@ -30,6 +31,7 @@ export const AppointmentItem = ({ appointment, onCancelled }: ItemProps) => {
           Details and history<span className="only-read"> of the visit on {moment}</span>
         </Link>
       </p>
+      <ChangeTime appointment={appointment} about={`the visit on ${moment}`} />
       <Cancelling appointment={appointment} about={`the visit on ${moment}`} onCancelled={onCancelled} />
     </li>
   );

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { addDays } from '@careconnect/domain/time/wall.ts';
-import type { DaySlots } from '../../api/answers.ts';
+import type { DaySlots } from '../api/answers.ts';
 
 /** From today until as far ahead as the doctor takes bookings, both in the doctor's zone. */
 export type Horizon = { first: CalendarDate; last: CalendarDate };

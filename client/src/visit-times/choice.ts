@@ -2,6 +2,7 @@ import type { VisitType } from '@careconnect/domain/doctor/events.ts';
 import type { CalendarDate, Instant } from '@careconnect/domain/event.ts';
 import type { VisitTypeId } from '@careconnect/domain/ids.ts';
 import { isCalendarDate } from '@careconnect/domain/time/wall.ts';
+import type { DoctorDetails } from '../api/answers.ts';
 import { type Horizon, within } from './days.ts';
 
 /** What was chosen so far. It stands in the address, so it survives a reload, signing in and the back button. */
@@ -35,3 +36,12 @@ export const paramsOf = ({ visitTypeId, date, startsAt }: Choice): Record<string
   ...(date ? { date } : {}),
   ...(startsAt ? { at: startsAt } : {}),
 });
+
+/** What the choosing of day and time goes by. */
+export type WhenProps = {
+  doctor: DoctorDetails;
+  visitType: VisitType;
+  horizon: Horizon;
+  choice: Choice;
+  change: (change: Partial<Choice>) => void;
+};

@@ -1,6 +1,6 @@
 import type { SlotTime } from '@careconnect/domain/day/slots.ts';
 import { Link } from 'react-router';
-import { type Problem, refusedAs } from '../../api/problem.ts';
+import { type Problem, refusedAs } from '../api/problem.ts';
 
 type OtherTimesProps = {
   nearest: readonly SlotTime[] | undefined;

@@ -1,9 +1,9 @@
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { addDays } from '@careconnect/domain/time/wall.ts';
-import { Failure } from '../../parts/failure.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { useLazyNextFreeDayQuery } from './api.ts';
+import type { WhenProps } from './choice.ts';
 import { daysShown, within } from './days.ts';
-import type { WhenProps } from './steps.ts';
 
 /** Out of a full week: looks for the next day with a free time. */
 export const NextFreeDay = ({ doctor, visitType, horizon, from, change }: WhenProps & { from: CalendarDate }) => {

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
 import { addDays } from '@careconnect/domain/time/wall.ts';
 import type { ReactNode } from 'react';
-import type { DaySlots, Slots } from '../../api/answers.ts';
+import type { DaySlots, Slots } from '../api/answers.ts';
 import { daysShown, freeSlots, type Horizon, moved, within } from './days.ts';
 
 type PickerProps = {

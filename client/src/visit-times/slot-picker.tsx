@@ -1,13 +1,19 @@
 import type { Slot, SlotState } from '@careconnect/domain/day/slots.ts';
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
-import type { DaySlots } from '../../api/answers.ts';
+import type { DaySlots } from '../api/answers.ts';
 import { freeSlots } from './days.ts';
 
-type PickerProps = { day: DaySlots | undefined; date: CalendarDate; onChoose: (slot: Slot) => void };
+type PickerProps = {
+  day: DaySlots | undefined;
+  date: CalendarDate;
+  /** Also what only the rules keep from being free. */
+  anyTime: boolean;
+  onChoose: (slot: Slot) => void;
+};
 
-/** Every time of the day with its state in words; only free ones can be pressed. */
-export const SlotPicker = ({ day, date, onChoose }: PickerProps) => {
+/** Every time of the day with its state in words; what cannot be had cannot be pressed. */
+export const SlotPicker = ({ day, date, anyTime, onChoose }: PickerProps) => {
   const slots = day?.slots ?? [];
   return (
     <div className="slot-picker">
@@ -18,7 +24,12 @@ export const SlotPicker = ({ day, date, onChoose }: PickerProps) => {
       <ul className="slots">
         {slots.map((slot) => (
           <li key={slot.startsAt}>
-            <button type="button" className="slot" disabled={slot.state !== 'free'} onClick={() => onChoose(slot)}>
+            <button
+              type="button"
+              className="slot"
+              disabled={!(slot.state === 'free' || (anyTime && byRule.has(slot.state)))}
+              onClick={() => onChoose(slot)}
+            >
               <span className="slot-time">{slot.time}</span>
               <span className="slot-state">{stateNames[slot.state]}</span>
             </button>
@@ -28,6 +39,9 @@ export const SlotPicker = ({ day, date, onChoose }: PickerProps) => {
     </div>
   );
 };
+
+/** What staff may set aside. */
+const byRule: ReadonlySet<SlotState> = new Set(['tooSoon', 'tooFar', 'break', 'blocked', 'holiday', 'cap']);
 
 const stateNames: Record<SlotState, string> = {
   free: 'free',
