@@ -4,6 +4,7 @@ import type { Api, ProblemKind } from '@careconnect/platform/openapi/described.t
 import { type JsonSchema, object } from '@careconnect/platform/openapi/shape.ts';
 import { accountApi, offer, sessionApi } from './accounts/api.ts';
 import { refreshCookie } from './accounts/refresh-cookie.ts';
+import { backupApi } from './backups/api.ts';
 import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
@@ -67,6 +68,7 @@ is not as it should be, each with a word of its own. What belongs to another ans
     accountApi,
     sessionApi,
     letterApi,
+    backupApi,
     patientApi,
     doctorApi,
     dayApi,

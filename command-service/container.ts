@@ -155,6 +155,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
     'days',
     'payments',
     'feedback',
+    'backups',
   ] as const)
     bind(name, ({ handlers }) => handlers[name]);
 
@@ -204,7 +205,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('paying', payingWith);
 
   bind('timers', () => createTimers(settings.DATABASE_URL, log));
-  bind('processes', ({ store, pool, claims, finish, erasure, payments, honour, paying, act, timers, clock }) =>
+  bind('processes', ({ store, pool, claims, finish, erasure, payments, honour, paying, act, backups, timers, clock }) =>
     runProcesses({
       store,
       pool,
@@ -215,6 +216,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
       honour,
       paying,
       act,
+      backups,
       timers,
       clock,
       onStatus: tellStatus(log),

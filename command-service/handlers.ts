@@ -1,3 +1,5 @@
+import { type Backup, type BackupCommand, backupDecider } from '@careconnect/domain/backup/decide.ts';
+import type { BackupEvent } from '@careconnect/domain/backup/events.ts';
 import { type DoctorDayCommand, doctorDay } from '@careconnect/domain/day/decide.ts';
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { DoctorDay } from '@careconnect/domain/day/state.ts';
@@ -44,6 +46,7 @@ export type DayHandler = CommandHandler<DoctorDay, DoctorDayCommand, DoctorDayEv
 export type PaymentHandler = CommandHandler<Payment, PaymentCommand, PaymentEvent>;
 export type FeedbackHandled = Handled<Feedback, FeedbackEvent>;
 export type FeedbackHandler = CommandHandler<Feedback, FeedbackCommand, FeedbackEvent>;
+export type BackupHandler = CommandHandler<Backup, BackupCommand, BackupEvent>;
 
 export type Handlers = {
   users: UserHandler;
@@ -55,6 +58,7 @@ export type Handlers = {
   days: DayHandler;
   payments: PaymentHandler;
   feedback: FeedbackHandler;
+  backups: BackupHandler;
 };
 
 /** One handler for each kind of stream. */
@@ -72,6 +76,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
     days: handlerOf(doctorDay),
     payments: handlerOf(paymentDecider),
     feedback: handlerOf(feedbackDecider),
+    backups: handlerOf(backupDecider),
   };
 };
 

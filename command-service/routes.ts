@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { secondFactorRoutes } from './accounts/second-factor-routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { staffRoutes } from './accounts/staff-routes.ts';
+import { backupRoutes } from './backups/routes.ts';
 import type { Parts } from './container.ts';
 import { blockRoutes } from './days/block-routes.ts';
 import { dayRoutes } from './days/routes.ts';
@@ -31,6 +32,7 @@ export const registerRoutes = (parts: Parts): void => {
     paymentRoutes,
     feedbackRoutes,
     personalDataRoutes,
+    backupRoutes,
   ])
     register(parts);
 };

@@ -1,3 +1,4 @@
+import type { BackupEvent } from './backup/events.ts';
 import type { DoctorDayEvent } from './day/events.ts';
 import type { DoctorEvent } from './doctor/events.ts';
 import type { FeedbackEvent } from './feedback/events.ts';
@@ -17,7 +18,8 @@ export type DomainEvent =
   | DoctorEvent
   | DoctorDayEvent
   | PaymentEvent
-  | FeedbackEvent;
+  | FeedbackEvent
+  | BackupEvent;
 export type EventType = DomainEvent['type'];
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;
 

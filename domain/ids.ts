@@ -19,6 +19,9 @@ export type SessionId = Id<'Session'>;
 export type FeedbackId = Id<'Feedback'>;
 /** Whoever writes to the clinic, with or without an account. */
 export type ContactId = Id<'Contact'>;
+export type BackupId = Id<'Backup'>;
+/** One restore of a backup beside the live system. */
+export type DrillId = Id<'Drill'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -43,6 +46,8 @@ export const paymentId = id<PaymentId>('payment');
 export const sessionId = id<SessionId>('session');
 export const feedbackId = id<FeedbackId>('feedback');
 export const contactId = id<ContactId>('contact');
+export const backupId = id<BackupId>('backup');
+export const drillId = id<DrillId>('drill');
 
 /** A doctor signs in with the account of the same id (documented: doctors.doctor_id references app_users). */
 export const accountOf = (doctor: DoctorId): UserId => doctor as string as UserId;

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './event.ts';
-import type { DoctorId, FeedbackId, PatientId, PaymentId, SessionId, UserId } from './ids.ts';
+import type { BackupId, DoctorId, FeedbackId, PatientId, PaymentId, SessionId, UserId } from './ids.ts';
 
 /** The only author of stream names. A category is what stands before the first hyphen. */
 export const categories = [
@@ -12,6 +12,7 @@ export const categories = [
   'session',
   'payment',
   'feedback',
+  'backup',
 ] as const;
 export type Category = (typeof categories)[number];
 
@@ -31,6 +32,8 @@ export const sessionStream = (session: SessionId): string => `session-${session}
 export const paymentStream = (payment: PaymentId): string => `payment-${payment}`;
 /** What somebody wrote to the clinic, or how a visit was. */
 export const feedbackStream = (feedback: FeedbackId): string => `feedback-${feedback}`;
+
+export const backupStream = (backup: BackupId): string => `backup-${backup}`;
 
 /** What a subscription to these categories filters by. */
 export const prefixesOf = (...wanted: Category[]): string[] => wanted.map((category) => `${category}-`);

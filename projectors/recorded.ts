@@ -1,3 +1,4 @@
+import type { BackupEvent } from '@careconnect/domain/backup/events.ts';
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
 import type { DomainEvent } from '@careconnect/domain/events.ts';
@@ -26,6 +27,7 @@ type EventsOf = {
   doctorDay: DoctorDayEvent;
   payment: PaymentEvent;
   feedback: FeedbackEvent;
+  backup: BackupEvent;
 } & Record<Category, DomainEvent>;
 
 /** Those that stand in streams of one category, in order, in the shapes of today. */

@@ -2,6 +2,7 @@ import { createHttpApp } from '@careconnect/platform/http/app.ts';
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import type { Api } from '@careconnect/platform/openapi/described.ts';
 import { appointmentApi } from './appointments/api.ts';
+import { backupApi } from './backups/api.ts';
 import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
@@ -24,7 +25,7 @@ export const api: Api = {
   text: `Everything that is looked at, and nothing that changes anything. Name the \`position\` that a command answered, and the answer shows
 what it did (or it is 503 \`not-yet-seen\`, seldom and soon over). Lists come in pages: ask with \`after\` as long as \`next\` is not null.
 What belongs to another answers like what does not exist.`.replaceAll('\n', ' '),
-  chapters: [doctorApi, dayApi, appointmentApi, myApi, feedbackApi, personalDataApi, userApi],
+  chapters: [doctorApi, dayApi, appointmentApi, myApi, feedbackApi, personalDataApi, userApi, backupApi],
   registered: registered(),
   problems: {
     'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },

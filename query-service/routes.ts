@@ -1,4 +1,5 @@
 import { appointmentRoutes } from './appointments/routes.ts';
+import { backupRoutes } from './backups/routes.ts';
 import type { Parts } from './container.ts';
 import { dayRoutes } from './days/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
@@ -17,6 +18,7 @@ export const registerRoutes = (parts: Parts): void => {
     feedbackRoutes,
     personalDataRoutes,
     userRoutes,
+    backupRoutes,
   ])
     register(parts);
 };

@@ -7,10 +7,12 @@ export const kept = ['notify', 'messaging', 'throttle'] as const;
 export const vault = 'vault.person_keys';
 export const derived = [
   // Filled by projections, which read the log from its beginning.
-  ...['public', 'read', 'journal', 'sessions'],
+  ...['public', 'read', 'journal', 'sessions', 'availability'],
   // Made anew by the processes, which read it from its beginning too.
   'timers',
   'projection',
+  // What the archiver has under way is asked for again.
+  'archiver',
   // What made the tables.
   'migrations',
 ] as const;

@@ -1,10 +1,11 @@
+import type { BackupEvent } from '@careconnect/domain/backup/events.ts';
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import type { UserEvent } from '@careconnect/domain/user/events.ts';
 import { queue, type Topology } from '@careconnect/platform/messaging/topology.ts';
 
-type Hearer = 'notifier' | 'nobody';
+type Hearer = 'notifier' | 'archiver' | 'nobody';
 
 /** Who hears of what happened: a new event of these kinds does not compile until somebody has decided here. */
 const hearers: {
@@ -12,7 +13,14 @@ const hearers: {
   payment: Record<PaymentEvent['type'], Hearer>;
   user: Record<UserEvent['type'], Hearer>;
   session: Record<SessionEvent['type'], Hearer>;
+  backup: Record<BackupEvent['type'], Hearer>;
 } = {
+  backup: {
+    BackupStarted: 'archiver',
+    BackupSucceeded: 'nobody',
+    BackupFailed: 'nobody',
+    BackupDrilled: 'nobody',
+  },
   doctorDay: {
     AppointmentRequested: 'notifier',
     AppointmentAccepted: 'notifier',
@@ -73,10 +81,17 @@ const heardBy = (who: Hearer): string[] =>
 /** What the notifier writes letters about. */
 export const notifierQueue = queue('notifier', heardBy('notifier'));
 
+/** What the archiver begins to work upon: backups, and erasures, for its copy of the keys must not hold what was destroyed. */
+export const archiverQueue = queue('archiver', [
+  ...heardBy('archiver'),
+  'patient.PatientErased',
+  'email.EmailForgotten',
+]);
+
 /** The whole of the messaging on one page. What is in no list fails the relay: somebody has to decide about it. */
 export const topology: Topology = {
   exchange: 'careconnect.events',
-  queues: [notifierQueue],
+  queues: [notifierQueue, archiverQueue],
   unheard: [
     ...heardBy('nobody'),
     ...['email.*', 'patient.*', 'doctor.*', 'patientVisits.*', 'feedback.*', 'imported.#'],

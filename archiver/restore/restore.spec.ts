@@ -43,8 +43,8 @@ describe('A backup', () => {
     [live, empty] = await Promise.all([openHouse(), openHouse()]);
     await live.tell(...drAna, ...person(1), ...person(2), ...booked(1).map(withNotes), ...booked(2));
     await live.pool.query(
-      `INSERT INTO notify.letters (letter_id, appointment_id, revision, kind, channel, user_id, position, event, correlation_id)
-       VALUES ($1, $2, 0, 'confirmation', 'email', $3, 'old', '{}', $1)`,
+      `INSERT INTO notify.letters (letter_id, appointment_id, stream, revision, kind, channel, user_id, position, event, correlation_id)
+       VALUES ($1, $2, 'doctorDay', 0, 'confirmation', 'email', $3, 'old', '{}', $1)`,
       [randomUUID(), randomUUID(), user(1)],
     );
   });

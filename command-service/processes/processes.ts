@@ -1,8 +1,9 @@
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import { whenOf } from '@careconnect/domain/day/state.ts';
-import { claimsKeptBy, type Heard, type Reaction, react, type Task } from '@careconnect/domain/processes/react.ts';
+import { claimsKeptBy, type Heard, type Reaction, react } from '@careconnect/domain/processes/react.ts';
+import type { Task } from '@careconnect/domain/processes/task.ts';
 import { Refusal } from '@careconnect/domain/refusal.ts';
-import { doctorDayStream, paymentStream, prefixesOf } from '@careconnect/domain/streams.ts';
+import { backupStream, doctorDayStream, paymentStream, prefixesOf } from '@careconnect/domain/streams.ts';
 import {
   type EventStore,
   RevisionConflict,
@@ -17,7 +18,7 @@ import type { Clock } from '../command-context.ts';
 import type { Act } from '../days/acting.ts';
 import type { Claims, Contexts } from '../days/claims.ts';
 import type { Finish } from '../days/finishing.ts';
-import type { PaymentHandler } from '../handlers.ts';
+import type { BackupHandler, PaymentHandler } from '../handlers.ts';
 import type { Honour } from '../payments/honouring.ts';
 import type { Paying } from '../payments/paying.ts';
 import type { Erasure } from '../personal-data/erasure.ts';
@@ -35,6 +36,7 @@ type Needs = {
   honour: Honour;
   paying: Pick<Paying, 'sendRefund' | 'closePage'>;
   act: Act;
+  backups: BackupHandler;
   timers: Timers;
   clock: Clock;
   onStatus?: ProjectionOptions['onStatus'];
@@ -143,7 +145,7 @@ const performing =
   };
 
 const looking =
-  ({ claims, act, erasure, paying, clock }: Needs) =>
+  ({ claims, act, erasure, paying, backups, clock }: Needs) =>
   async (task: Task): Promise<void> => {
     const at = clock();
     const contexts = contextsOf(JSON.stringify([task, at]), at);
@@ -160,6 +162,19 @@ const looking =
         const { appointmentId, doctorId, date } = task;
         const command = { is: 'ExpireAppointment', appointmentId, by: { policy: true }, at } as const;
         await act(doctorDayStream(doctorId, date), command, contexts).catch(unlessRefused);
+        return;
+      }
+      case 'ArchiveAppointments': {
+        const { doctorId, date, appointmentIds, keptDays } = task;
+        for (const appointmentId of appointmentIds) {
+          const command = { is: 'ArchiveAppointment', appointmentId, keptDays, by: { policy: true }, at } as const;
+          await act(doctorDayStream(doctorId, date), command, contexts).catch(unlessRefused);
+        }
+        return;
+      }
+      case 'RecordBackup': {
+        const { command } = task;
+        await backups.handle(backupStream(command.backupId), command, contexts());
         return;
       }
       default:

@@ -70,6 +70,6 @@ export const book = (
   service: Service,
   doctor: Doctor,
   patient: Patient,
-  { startsAt = at('09:30'), key = randomUUID() as string, as = patient.person, more = {} } = {},
+  { startsAt = at('09:30'), day = date, key = randomUUID() as string, as = patient.person, more = {} } = {},
 ): Promise<Answer> =>
-  service.ask('POST', daysOf(doctor), { as, key, body: { ...booking(doctor, patient, startsAt), ...more } });
+  service.ask('POST', daysOf(doctor, day), { as, key, body: { ...booking(doctor, patient, startsAt), ...more } });

@@ -8,13 +8,14 @@ import type {
   DoctorDayEvent,
   Visit,
 } from '../day/events.ts';
-import type { CalendarDate, Instant } from '../event.ts';
-import { type AppointmentId, type ClaimId, type DoctorId, type PatientId, type PaymentId, paymentOf } from '../ids.ts';
-import type { Claim, PatientVisitsEvent } from '../patient-visits/events.ts';
+import type { Instant } from '../event.ts';
+import { type ClaimId, type PatientId, type PaymentId, paymentOf } from '../ids.ts';
+import type { PatientVisitsEvent } from '../patient-visits/events.ts';
 import type { Debt, PaymentEvent, RefundReason } from '../payment/events.ts';
 import { debtOf } from '../payment/state.ts';
 import { instantOf, millisecondsOf } from '../time/wall.ts';
 import type { UserErased, UserEvent } from '../user/events.ts';
+import type { Task } from './task.ts';
 
 /** What the processes listen to. */
 export type Heard = DoctorDayEvent | PatientVisitsEvent | UserEvent | PaymentEvent;
@@ -29,14 +30,6 @@ export type Reaction =
   | Readonly<{ is: 'SettlePayment'; paymentId: PaymentId; refundPercent: number; because: RefundReason }>
   | Readonly<{ is: 'HonourPayment'; debt: Debt }>
   | Readonly<{ is: 'Later'; at: Instant; task: Task }>;
-
-/** What is looked at when its time has come. Plain values: it is kept in a queue until then. */
-export type Task =
-  | Readonly<{ is: 'ExpireAppointment'; appointmentId: AppointmentId; doctorId: DoctorId; date: CalendarDate }>
-  | Readonly<{ is: 'SettleClaim'; claim: Claim }>
-  | Readonly<{ is: 'SettleClosing'; patientId: PatientId }>
-  | Readonly<{ is: 'SendRefund'; paymentId: PaymentId }>
-  | Readonly<{ is: 'ClosePage'; paymentId: PaymentId; reference: string }>;
 
 /** After this long, whoever claimed a patient's time will not come back for it. */
 export const patienceWithClaims = 60_000;

@@ -15,7 +15,10 @@ export type Addresses = {
 
 export type StripeKeys = Readonly<{ key: string; noticeSecret: string }>;
 
-export type ServicePorts = Record<'commands' | 'queries' | 'projectors' | 'notifier' | 'gateway' | 'sandbox', number>;
+export type ServicePorts = Record<
+  'commands' | 'queries' | 'projectors' | 'notifier' | 'archiver' | 'gateway' | 'sandbox',
+  number
+>;
 
 export type ServicesOptions = {
   node: Launcher['node'];
@@ -24,13 +27,23 @@ export type ServicesOptions = {
   secrets: Secrets;
   /** Where real payments are made. */
   stripe: StripeKeys | undefined;
+  /** Where backups are kept. */
+  backups: string;
   logLevel: string;
 };
 
-type Services = Record<'commands' | 'queries' | 'projectors', Part> & { notifier?: Part };
+type Services = Record<'commands' | 'queries' | 'projectors', Part> & { notifier?: Part; archiver?: Part };
 
 /** Each service gets the secrets it needs and no other. */
-export const createServices = ({ node, addresses, ports, secrets, stripe, logLevel }: ServicesOptions): Services => {
+export const createServices = ({
+  node,
+  addresses,
+  ports,
+  secrets,
+  stripe,
+  backups,
+  logLevel,
+}: ServicesOptions): Services => {
   const service = (name: string, entry: string, port: number, ...env: Record<string, string | null>[]): Part => {
     const its = Object.assign({ PORT: String(port), LOG_LEVEL: logLevel }, ...env);
     return node({ name, entry, env: its, isReady: () => saysReady(port) });
@@ -39,6 +52,7 @@ export const createServices = ({ node, addresses, ports, secrets, stripe, logLev
   const rows = { DATABASE_URL: addresses.database };
   const broker = { AMQP_URL: addresses.broker };
   const mail = { SMTP_URL: addresses.smtp, PUBLIC_URL: publicUrl(ports), LETTER_KEY: secrets.letterKey };
+  const keeping = { BACKUP_TARGET: backups, BACKUP_KEY: secrets.backupKey };
   const personal = { MASTER_KEY: secrets.masterKey };
   const verifying = {
     TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(secrets.tokenKey)),
@@ -75,6 +89,7 @@ export const createServices = ({ node, addresses, ports, secrets, stripe, logLev
       ? {
           projectors: service('projectors', 'projectors/main.ts', ports.projectors, log, rows, personal, broker),
           notifier: service('notifier', 'notifier/main.ts', ports.notifier, rows, personal, mail, broker),
+          archiver: service('archiver', 'archiver/main.ts', ports.archiver, log, rows, keeping, broker),
         }
       : {
           projectors: service(
@@ -85,6 +100,7 @@ export const createServices = ({ node, addresses, ports, secrets, stripe, logLev
             rows,
             personal,
             mail,
+            keeping,
           ),
         }),
   };

@@ -62,7 +62,7 @@ const startParts = async (
   launcher: Launcher,
 ): Promise<Omit<System, 'stop'>> => {
   const secrets = keepSecrets(folder.root);
-  const free = await freePorts(15);
+  const free = await freePorts(16);
   const freePort = () => free.pop() as number;
   const { addresses, brokerReady } = await startFoundations({
     launcher,
@@ -77,9 +77,24 @@ const startParts = async (
   const { node, stage, up } = launcher;
   const ports = {
     gateway: port || freePort(),
-    ...{ commands: freePort(), queries: freePort(), projectors: freePort(), notifier: freePort(), sandbox: freePort() },
+    ...{
+      commands: freePort(),
+      queries: freePort(),
+      projectors: freePort(),
+      notifier: freePort(),
+      archiver: freePort(),
+      sandbox: freePort(),
+    },
   };
-  const services = createServices({ node, addresses, ports, secrets, stripe: given.stripe, logLevel });
+  const services = createServices({
+    node,
+    addresses,
+    ports,
+    secrets,
+    stripe: given.stripe,
+    backups: folder.backups,
+    logLevel,
+  });
   const sandbox = given.stripe ? [] : [createSandbox(node, ports, secrets, folder.payments)];
   const gateway = createGateway(
     node,

@@ -6,6 +6,7 @@ import { eventsOf, type Recorded } from '../recorded.ts';
 import { projectAccounts } from './accounts.ts';
 import type { Alarm } from './alarms.ts';
 import { projectAppointments } from './appointments.ts';
+import { projectBackups } from './backups.ts';
 import { projectBlocks } from './blocks.ts';
 import { projectCalendars } from './calendars.ts';
 import { projectDoctorSearch } from './doctor-search.ts';
@@ -41,6 +42,7 @@ export const projectClinic =
     const days = eventsOf('doctorDay', events);
     alarms.push(...(await projectAppointments(client, days.filter(isOfAppointment))));
     alarms.push(...(await projectBlocks(client, days.filter(isOfBlock))));
+    await projectBackups(client, eventsOf('backup', events));
     const feedback = eventsOf('feedback', events);
     await projectFeedback(client, feedback);
     await projectDoctorSearch(client, [

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import { type DomainEvent, schemaVersion } from '@careconnect/domain/events.ts';
 import {
+  backupStream,
   doctorDayStream,
   doctorStream,
   emailStream,
@@ -95,6 +96,11 @@ const streamOf = (event: DomainEvent): string => {
     case 'FeedbackSubmitted':
     case 'VisitRated':
       return feedbackStream(event.data.feedbackId);
+    case 'BackupStarted':
+    case 'BackupSucceeded':
+    case 'BackupFailed':
+    case 'BackupDrilled':
+      return backupStream(event.data.backupId);
     case 'DoctorOnboarded':
     case 'WorkingHoursSet':
     case 'VisitTypesSet':

@@ -90,7 +90,7 @@ const importRules: ImportRule[] = [
   onlyWithin('@node-rs/argon2', ['command-service/']),
   onlyWithin('temporal-polyfill', ['domain/']),
   onlyWithin('stripe', ['command-service/payments/', 'local/sandbox/']),
-  onlyWithin('pg-boss', ['command-service/processes/', 'archiver/']),
+  onlyWithin('pg-boss', ['platform/postgres/']),
   onlyWithin('pg-copy-streams', ['archiver/']),
   onlyWithin('@aws-sdk/client-s3', ['archiver/target/']),
   onlyWithin('@aws-sdk/lib-storage', ['archiver/target/']),
@@ -100,7 +100,7 @@ const textRules: TextRule[] = [
   {
     says: 'a stream name has one author, domain/streams.ts',
     reads: (file) => file !== 'domain/streams.ts' && !isSpec(file),
-    forbids: /`(doctorDay|doctor|patient|patientVisits|user|email|session|payment|feedback)-\$\{/,
+    forbids: /`(doctorDay|doctor|patient|patientVisits|user|email|session|payment|feedback|backup)-\$\{/,
   },
   {
     says: 'the platform has not one domain word',

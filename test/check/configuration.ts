@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { settings as archiver } from '@careconnect/archiver/settings.ts';
 import { settings as commandService } from '@careconnect/command-service/settings.ts';
 import { settings as notifier } from '@careconnect/notifier/settings.ts';
 import { describeConfig } from '@careconnect/platform/config/config.ts';
@@ -6,7 +7,7 @@ import { settings as projectors } from '@careconnect/projectors/settings.ts';
 import { settings as queryService } from '@careconnect/query-service/settings.ts';
 
 const file = new URL('../../docs/configuration.md', import.meta.url);
-const tables = { 'command-service': commandService, 'query-service': queryService, projectors, notifier };
+const tables = { 'command-service': commandService, 'query-service': queryService, projectors, notifier, archiver };
 
 const text = `# Configuration
 

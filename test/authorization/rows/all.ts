@@ -1,5 +1,6 @@
 import type { Row } from '../row.ts';
 import { accountRows } from './accounts.ts';
+import { backupRows } from './backups.ts';
 import { clinicRows } from './clinic.ts';
 import { dayRows } from './days.ts';
 import { paymentRows } from './payments.ts';
@@ -14,4 +15,5 @@ export const rows: Readonly<Record<string, Row>> = {
   ...dayRows,
   ...paymentRows,
   ...personalDataRows,
+  ...backupRows,
 };

@@ -1,0 +1,86 @@
+import { queueOf, type Task, taskQueues } from '@careconnect/domain/processes/task.ts';
+import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
+import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
+import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
+import type { Log } from '@careconnect/platform/logging/logger.ts';
+import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { createTaskQueues, type TaskQueues } from '@careconnect/platform/postgres/task-queues.ts';
+import { Container } from 'inversify';
+import type { Pool } from 'pg';
+import type { Settings } from './settings.ts';
+import { targetAt } from './target/address.ts';
+import type { Target } from './target/target.ts';
+import { type Ask, asking } from './work/ask.ts';
+import { type DoWork, doingWork } from './work/do-work.ts';
+import { startWorking, type Working } from './work/working.ts';
+
+export type Parts = {
+  settings: Settings;
+  log: Log;
+  bus: MessageBus;
+  clock: () => string;
+  pool: Pool;
+  /** As it is: what is personal stays sealed. */
+  store: EventStore;
+  target: Target;
+  queues: TaskQueues<Task>;
+  ask: Ask;
+  doWork: DoWork;
+  /** Made is started. */
+  working: Working;
+  http: HttpApp;
+};
+
+/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
+  const container = new Container({ defaultScope: 'Singleton' });
+  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
+  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
+    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const databaseUrl = settings.DATABASE_URL;
+
+  bind('settings', () => settings);
+  bind('log', () => log);
+  bind('bus', () => bus);
+  bind('clock', () => () => new Date().toISOString());
+  bind('pool', () =>
+    createPool({
+      url: databaseUrl,
+      applicationName: 'archiver',
+      max: 4,
+      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+    }),
+  );
+  bind('store', () => {
+    const onFault = (_what: string, err: unknown) => log.warn({ err, dependency: 'event store' }, 'Trying again');
+    return connectEventStore({ url: settings.EVENTSTORE_URL, onFault });
+  });
+  bind('target', () => targetAt(settings.BACKUP_TARGET, settings.BACKUP_S3_ENDPOINT));
+  bind('queues', () =>
+    createTaskQueues<Task>({
+      ...{ databaseUrl, applicationName: 'archiver asking', ...taskQueues, queueOf },
+      onFault: (err) => log.warn({ err, dependency: 'postgres' }, 'Asking is tried again'),
+    }),
+  );
+  bind('ask', ({ queues }) => asking(queues));
+  bind('doWork', ({ store, pool, target, ask, clock }) => {
+    const retention = { days: settings.BACKUP_KEEP_DAYS, most: settings.BACKUP_KEEP_MOST };
+    return doingWork({ store, pool, databaseUrl, target, key: settings.BACKUP_KEY, retention, ask, log, clock });
+  });
+  bind('working', ({ pool, queues, ask, doWork, clock }) => {
+    const { ARCHIVE_AFTER_DAYS: keptDays, BACKUP_AT: backupAt } = settings;
+    return startWorking({ pool, queues, ask, doWork, keptDays, backupAt, log, clock });
+  });
+
+  // The event store and the target are no part of readiness: a backup that misses them says so.
+  bind('http', ({ pool }) => {
+    const postgres = () =>
+      pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      );
+    return createHttpApp({ log, ready: async () => ({ postgres: await postgres(), broker: await bus.ready() }) });
+  });
+  return parts;
+};
