@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { backups } from './journeys/backups.ts';
 import { badMoments } from './journeys/bad-moments.ts';
 import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
 import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
@@ -39,6 +40,7 @@ describe('In the browser, against the whole system', function () {
   describe('signing in again', () => signingInAgain(house));
   describe('the own account', () => ownAccount(house));
   describe('feedback', () => feedback(house));
+  describe('backups', () => backups(house));
   describe('bad moments', () => badMoments(house));
   describe('every page', () => everyPage(house));
 });

@@ -41,12 +41,13 @@ const OwnPages = ({ user }: { user: User }) => {
         <>
           <NavLink to="/appointments">My appointments</NavLink>
           <NavLink to="/messages">Messages</NavLink>
+          <NavLink to="/backups">Backups</NavLink>
         </>
       );
     case 'DOCTOR':
       return <NavLink to={homeOf(user)}>My day</NavLink>;
     case 'AUDITOR':
-      return null;
+      return <NavLink to="/backups">Backups</NavLink>;
     default:
       return assertNever(user.role);
   }

@@ -1,6 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { AccountPage } from '../features/account/account-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
+import { BackupsPage } from '../features/backups/backups-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
 import { ChangeTimePage } from '../features/change-time/change-time-page.tsx';
 import { ContactPage } from '../features/contact/contact-page.tsx';
@@ -41,6 +42,7 @@ export const routes = createBrowserRouter([
             children: [
               { path: 'account', element: <AccountPage /> },
               { path: 'messages', element: <MessagesPage /> },
+              { path: 'backups', element: <BackupsPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },
