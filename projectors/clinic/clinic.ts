@@ -14,6 +14,7 @@ import { projectDoctors } from './doctors.ts';
 import { projectErasures } from './erasures.ts';
 import { projectFeedback } from './feedback.ts';
 import { projectPatients } from './patients.ts';
+import { projectPaying, projectPayments } from './payments.ts';
 
 /**
  * Rows are only ever looked up by key here. Plans are kept, and one made while the tables were empty would go on scanning
@@ -40,7 +41,10 @@ export const projectClinic =
       ...(await projectDoctors(client, doctors)),
     ];
     const days = eventsOf('doctorDay', events);
-    alarms.push(...(await projectAppointments(client, days.filter(isOfAppointment))));
+    const [appointments, payments] = [days.filter(isOfAppointment), eventsOf('payment', events)];
+    await projectPayments(client, payments);
+    alarms.push(...(await projectAppointments(client, appointments)));
+    await projectPaying(client, payments, appointments);
     alarms.push(...(await projectBlocks(client, days.filter(isOfBlock))));
     await projectBackups(client, eventsOf('backup', events));
     const feedback = eventsOf('feedback', events);

@@ -5,6 +5,7 @@ import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events
 import type { Instant } from '@careconnect/domain/event.ts';
 import type { Rating } from '@careconnect/domain/feedback/events.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
+import { type PaymentRow, paymentColumns, paymentOf } from '../payments/payment.ts';
 
 export type AppointmentRow = {
   appointment_id: string;
@@ -31,7 +32,7 @@ export type AppointmentRow = {
   rating: Rating | null;
   rating_comments: string | null;
   rated_at: Instant | null;
-};
+} & (PaymentRow | { payment_id: null });
 
 /** Those of every day, and those in the archive: an appointment stands in one of the two. */
 const everyAppointment = `(SELECT * FROM appointments UNION ALL SELECT * FROM archived_appointments)`;
@@ -43,7 +44,8 @@ export const selectShown = `
          read.iso(more.starts_at) AS starts_at, read.iso(more.ends_at) AS ends_at, a.status, a.notes,
          more.cancelled_by, read.iso(more.cancelled_at) AS cancelled_at, more.cancel_reason,
          read.iso(more.expires_at) AS expires_at, read.iso(more.checked_in_at) AS checked_in_at,
-         rated.rating, said.comments AS rating_comments, read.iso(rated.given_at) AS rated_at
+         rated.rating, said.comments AS rating_comments, read.iso(rated.given_at) AS rated_at,
+         ${paymentColumns}
     FROM shown
     JOIN ${everyAppointment} a USING (appointment_id)
     JOIN read.appointment_details more USING (appointment_id)
@@ -51,7 +53,9 @@ export const selectShown = `
     JOIN doctors d ON d.doctor_id = a.doctor_id
     JOIN app_users account ON account.user_id = a.doctor_id
     LEFT JOIN read.feedback_details rated ON rated.appointment_id = a.appointment_id
-    LEFT JOIN feedback said ON said.feedback_id = rated.feedback_id`;
+    LEFT JOIN feedback said ON said.feedback_id = rated.feedback_id
+    LEFT JOIN payments paid ON paid.payment_id = a.payment_id
+    LEFT JOIN read.payment_details paying ON paying.payment_id = a.payment_id`;
 
 /** An appointment as it is shown to somebody of this role: whether it can be cancelled depends on who looks, and when. */
 export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow) => ({
@@ -77,6 +81,7 @@ export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow)
   ...(row.cancelled_by && {
     cancelled: { by: roleOf(row.cancelled_by), at: row.cancelled_at, reason: row.cancel_reason },
   }),
+  ...(row.payment_id && { payment: paymentOf(row, now) }),
   ...(row.rating && { rated: { rating: row.rating, comments: row.rating_comments, at: row.rated_at } }),
 });
 

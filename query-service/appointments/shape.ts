@@ -19,6 +19,7 @@ import {
   yesOrNo,
   zone,
 } from '@careconnect/platform/openapi/shape.ts';
+import { payment } from '../payments/shape.ts';
 import { visitType } from '../shapes.ts';
 import type { appointmentOf } from './appointment.ts';
 
@@ -48,6 +49,7 @@ export const appointment: Shape<Plain<ReturnType<ReturnType<typeof appointmentOf
       { allowed: yesOrNo(), until: orNull(instant, 'Null when nothing runs out.') },
       'Whether whoever asks may cancel it now.',
     ),
+    payment: optional(payment),
     rated: optional(
       object(
         { rating: oneOf(...ratings), comments: orNull(text()), at: orNull(instant) },

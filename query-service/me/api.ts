@@ -18,11 +18,13 @@ import {
   zone,
 } from '@careconnect/platform/openapi/shape.ts';
 import { appointment } from '../appointments/shape.ts';
+import { paymentFields } from '../payments/shape.ts';
 import { type Answered, answer, page } from '../shapes.ts';
 import type { letterPreferences } from './letter-preferences.ts';
 import type { me } from './me.ts';
 import type { myAppointments } from './my-appointments.ts';
 import type { myPatients } from './my-patients.ts';
+import type { myPayments } from './my-payments.ts';
 import type { mySessions } from './my-sessions.ts';
 
 export const account: Shape<Answered<typeof me>> = object({
@@ -54,6 +56,9 @@ const preferences: Shape<Answered<typeof letterPreferences>> = object({
   declined: list(oneOf(...optionalLetters)),
   phone: orNull(text(), 'Where reminders go as text messages too.'),
 });
+const payments: Shape<Answered<typeof myPayments>> = page(
+  object({ ...paymentFields, doctorName: text(), patientName: text(), startsAt: instant, zone }),
+);
 const appointments: Shape<Answered<typeof myAppointments>> = page(appointment);
 
 export const myApi: Chapter = {
@@ -80,6 +85,11 @@ export const myApi: Chapter = {
       id: 'listMySessions',
       summary: 'Where the account is signed in',
       answers: answer('The sessions that are not over, in the order in which they began.', sessions),
+    },
+    'GET /queries/me/payments': {
+      id: 'listMyPayments',
+      summary: 'What the account was asked to pay',
+      answers: answer('The latest first, each with the visit that it is for.', payments),
     },
     'GET /queries/me/appointments': {
       id: 'listMyAppointments',

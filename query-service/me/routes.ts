@@ -7,6 +7,7 @@ import { letterPreferences } from './letter-preferences.ts';
 import { me } from './me.ts';
 import { myAppointments } from './my-appointments.ts';
 import { myPatients } from './my-patients.ts';
+import { myPayments } from './my-payments.ts';
 import { mySessions } from './my-sessions.ts';
 import { MyAppointmentsAsked } from './requests.ts';
 
@@ -30,6 +31,10 @@ export const myRoutes = ({ routes, pool, vault, seen, clock }: Parts): void => {
 
   routes.get('/queries/me/sessions', signedIn, query(PageAsked), seen('sessions'), async (req, res) => {
     res.json(await mySessions(pool, vault, { ...req.query, userId: req.actor.userId, now: clock() }));
+  });
+
+  routes.get('/queries/me/payments', booking, query(PageAsked), seen('clinic'), async (req, res) => {
+    res.json(await myPayments(pool, { ...req.query, userId: req.actor.userId, now: clock() }));
   });
 
   routes.get('/queries/me/appointments', booking, query(MyAppointmentsAsked), seen('clinic'), async (req, res) => {

@@ -95,6 +95,12 @@ export const clinicRows: Readonly<Record<string, Row>> = {
       return {};
     },
   },
+  listMyPayments: {
+    about: async ({ paymentOf, house }, owner) => {
+      await paymentOf(owner, house);
+      return {};
+    },
+  },
   listMyAppointments: {
     about: async ({ appointmentOf, house }, owner) => {
       await appointmentOf(owner, house);
