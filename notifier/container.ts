@@ -8,9 +8,13 @@ import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
+import { NotTaken, type SendLetter } from './channels/channel.ts';
+import { byEmail, type Organizer } from './channels/email.ts';
+import { createMailer, type Mailer, senderIn } from './channels/mailer.ts';
 import { type GatherFacts, gatherFacts } from './facts.ts';
+import type { Channel } from './letter-due.ts';
 import { type Links, linksAt } from './links.ts';
-import { createMailer, type Mailer } from './mailer.ts';
+
 import { type Sending, startSending } from './sending.ts';
 import type { Settings } from './settings.ts';
 import { type TryLetter, tryLetter } from './try-letter.ts';
@@ -24,7 +28,9 @@ export type Parts = {
   vault: Vault;
   links: Links;
   gather: GatherFacts;
+  organizer: Organizer;
   mailer: Mailer;
+  channels: Readonly<Record<Channel, SendLetter>>;
   tryLetter: TryLetter;
   sending: Sending;
   http: HttpApp;
@@ -52,7 +58,14 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
   bind('links', () => linksAt(settings.PUBLIC_URL, proofsWith(settings.LETTER_KEY)));
   bind('gather', ({ pool, vault, links }) => gatherFacts({ pool, vault, links }));
+  bind('organizer', () => senderIn(settings.MAIL_FROM));
   bind('mailer', () => createMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }));
+  bind('channels', ({ mailer, links, organizer }) => ({
+    email: byEmail({ mailer, links, organizer }),
+    sms: async () => {
+      throw new NotTaken('no gateway');
+    },
+  }));
   bind('tryLetter', tryLetter);
   bind('sending', ({ pool, log, tryLetter }) => startSending({ pool, log, tryLetter }));
 

@@ -19,9 +19,11 @@ import { notifierQueue } from '@careconnect/schema/topology.ts';
 import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
 import { expect } from 'chai';
 import type { Pool } from 'pg';
+import { MayTryAgain, NotTaken } from './channels/channel.ts';
+import { byEmail } from './channels/email.ts';
+import { createMailer, type Mail, type Mailer } from './channels/mailer.ts';
 import { gatherFacts } from './facts.ts';
 import { linksAt } from './links.ts';
-import { createMailer, type Mail, type Mailer, MayTryAgain, NotTaken } from './mailer.ts';
 import { noteLetters } from './note-letters.ts';
 import { type Sending, startSending } from './sending.ts';
 import { retryDelays, tryLetter } from './try-letter.ts';
@@ -109,14 +111,17 @@ describe('The notifier', () => {
       [String(commit)],
     );
 
-  const start = async (overrides: Partial<Parameters<typeof tryLetter>[0]> = {}) => {
+  type Parts = Partial<Parameters<typeof tryLetter>[0]> & { mailer?: Pick<Mailer, 'send'> };
+  const start = async ({ mailer: through = mailer, ...overrides }: Parts = {}) => {
     const destination = new Writable({
       write(chunk, _encoding, done) {
         logged += chunk;
         done();
       },
     });
-    const parts = { positions, gather: gatherFacts({ pool, vault, links }), links, mailer, ...overrides };
+    const organizer = { name: 'CareConnect', email: 'post@clinic.example' };
+    const channels = { email: byEmail({ mailer: through, links, organizer }), sms: async () => {} };
+    const parts = { positions, gather: gatherFacts({ pool, vault, links }), channels, ...overrides };
     sending = startSending({
       pool,
       log: createLogger('notifier', { destination, fields: ['kind', 'tries', 'outcome'] }),

@@ -1,12 +1,10 @@
 import { parsePosition } from '@careconnect/platform/event-store/position.ts';
 import type { PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import { projections } from '@careconnect/schema/projections.ts';
+import { NotTaken, type SendLetter } from './channels/channel.ts';
 import type { GatherFacts } from './facts.ts';
 import type { ClaimedLetter, Outcome } from './ledger.ts';
-import { letterFor } from './letters/letter-for.ts';
-import type { Links } from './links.ts';
-import { type Mailer, NotTaken } from './mailer.ts';
-import { isOptional } from './recipient.ts';
+import type { Channel } from './letter-due.ts';
 
 const patienceMs = 5_000;
 const second = 1;
@@ -19,14 +17,13 @@ export const retryDelays = [5, 20, minute, 5 * minute, 15 * minute, hour, 3 * ho
 type Needs = {
   positions: Pick<PositionWaiter, 'waitFor'>;
   gather: GatherFacts;
-  links: Links;
-  mailer: Pick<Mailer, 'send'>;
+  channels: Readonly<Record<Channel, SendLetter>>;
 };
 export type TryLetter = (due: ClaimedLetter) => Promise<Outcome>;
 
 /** Writes and sends one letter. Throws nothing that a mail server can cause. */
 export const tryLetter =
-  ({ positions, gather, links, mailer }: Needs): TryLetter =>
+  ({ positions, gather, channels }: Needs): TryLetter =>
   async (due) => {
     const position = parsePosition(due.position);
     if (!position) return { is: 'Failed', reason: 'its position cannot be read' };
@@ -36,9 +33,7 @@ export const tryLetter =
       return { is: 'PutOff', seconds: 2 * second, reason: 'the read model is behind', counts: false };
     const gathered = await gather(due);
     if ('not' in gathered) return { is: 'Skipped', reason: gathered.not };
-    const { to, facts } = gathered;
-    const declineAt = isOptional(due.kind) ? links.declineAtOnce(due.kind, to.userId) : undefined;
-    return mailer.send({ ...letterFor(facts), to, messageId: due.letterId, declineAt }).then(
+    return channels[due.channel]({ due, messageId: due.letterId, ...gathered }).then(
       () => ({ is: 'Sent' }),
       (error: Error) => afterFailure(due, error),
     );

@@ -27,6 +27,8 @@ type Row = RecipientRow & {
   time: WallTime;
   zone: Zone;
   startsAt: Instant;
+  endsAt: Instant;
+  changedAt: Instant;
   visitType: VisitType | null;
   policy: BookingPolicy | null;
   ending: Ending | null;
@@ -64,6 +66,9 @@ export const visitFacts = async (
         ? links.day(row.doctorId, moment.date)
         : links.appointment(due.appointmentId ?? ''),
     decline: isOptional(kind) ? links.decline(kind, due.userId) : null,
+    appointmentId: due.appointmentId ?? '',
+    changedAt: row.changedAt,
+    endsAt: row.endsAt,
     patientName: row.patientName,
     doctor: { name: row.doctorName, specialization: row.specialization, address: row.clinicAddress },
     visit: row.visitType,
@@ -124,18 +129,15 @@ const factsOf = (
 const ended = ({ endedBy, reason }: Row) => ({ by: endedBy ?? { policy: true as const }, reason });
 
 /** Where the visit is by what the event said, and where it was before; a payment says neither. */
-const momentsIn = (event: Event, row: Row): { moment: Moment; from: Moment } => {
-  const { from, to, ...told } = event as Partial<Moment & { from: Partial<Moment>; to: Moment }>;
+const momentsIn = (event: Event, row: Row): { moment: AboutVisit['moment']; from: Moment } => {
+  const { from, to, ...told } = event as Partial<
+    AboutVisit['moment'] & { from: Partial<AboutVisit['moment']>; to: AboutVisit['moment'] }
+  >;
   const here = { ...momentOf(row), ...told };
   return { moment: momentOf({ ...here, ...to }), from: momentOf({ ...here, ...from }) };
 };
 
-const momentOf = ({ date, time, zone, startsAt }: Moment): Moment => ({
-  date,
-  time,
-  zone,
-  ...(startsAt ? { startsAt } : {}),
-});
+const momentOf = ({ date, time, zone, startsAt }: AboutVisit['moment']) => ({ date, time, zone, startsAt });
 
 const endings: Partial<Record<VisitKind, Ending>> = {
   rejection: 'rejected',
@@ -170,7 +172,8 @@ const outdatedBecause = (kind: VisitKind, row: Row, moment: Moment): string | nu
 const query = `
   SELECT ${recipientColumns}, p.first_name || ' ' || p.last_name AS "patientName", du.name AS "doctorName",
          doc.specialization, doc.address AS "clinicAddress", a.status,
-         d.date::text AS date, a.time, d.zone, read.iso(d.starts_at) AS "startsAt",
+         d.date::text AS date, a.time, d.zone, read.iso(d.starts_at) AS "startsAt", read.iso(d.ends_at) AS "endsAt",
+         read.iso(a.updated_at AT TIME ZONE 'UTC') AS "changedAt",
          d.visit_type AS "visitType", d.policy, d.ending, d.cancelled_by AS "endedBy", d.cancel_reason AS reason,
          d.refund_percent AS "refundPercent", a.payment_id IS NOT NULL AS paid
   FROM appointments a

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CalendarDate, WallTime, Zone } from '../event.ts';
+import type { CalendarDate, Instant, WallTime, Zone } from '../event.ts';
 import { addDays, type Milliseconds } from './wall.ts';
 
 /**
@@ -19,3 +19,13 @@ export const edgeOf = (date: CalendarDate, time: WallTime, zone: Zone, edge: 'op
 
 const startOfDay = (date: CalendarDate, zone: Zone): Milliseconds =>
   Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+
+/** The instant on the clock of the zone; null where that clock shows the time twice, for then it may be read as either. */
+export const onClock = (instant: Instant, zone: Zone): Temporal.ZonedDateTime | null => {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  const wall = at.toPlainDateTime();
+  const [one, other] = (['earlier', 'later'] as const).map((disambiguation) =>
+    wall.toZonedDateTime(zone, { disambiguation }),
+  );
+  return one && other && one.equals(other) ? at : null;
+};

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMailer, type Mailer } from '@careconnect/notifier/mailer.ts';
+import { createMailer, type Mailer } from '@careconnect/notifier/channels/mailer.ts';
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import { expect } from 'chai';
 import { type Mailbox, serveMailbox } from './mailbox.ts';

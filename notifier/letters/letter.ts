@@ -16,10 +16,14 @@ type Common = Readonly<{
 /** All that a letter about a visit says, gathered when it is written. */
 export type AboutVisit = Common &
   Readonly<{
+    appointmentId: string;
+    /** When it last changed. */
+    changedAt: Instant;
     patientName: string;
     doctor: Readonly<{ name: string; specialization: string; address: string }>;
     visit: Readonly<{ name: string; minutes: number; fee: Money }>;
-    moment: Moment;
+    moment: Moment & Readonly<{ startsAt: Instant }>;
+    endsAt: Instant;
   }>;
 
 type Ended = Readonly<{

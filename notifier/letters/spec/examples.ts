@@ -13,6 +13,9 @@ const common = {
 
 const visit = {
   ...common,
+  appointmentId: '6f1f3f0e-0000-4000-8000-0000000000aa',
+  changedAt: '2026-11-20T12:00:00.000Z',
+  endsAt: '2026-11-24T13:00:00.000Z',
   patientName: 'Davi Lima',
   doctor: { name: 'Dr. Ana Souza', specialization: 'Cardiology', address: 'Rua das Flores 10, Vitória' },
   visit: { name: 'First consultation', minutes: 30, fee: { amount: '120.00', currency: 'BRL' } },

@@ -1,12 +1,15 @@
 import { createTransport } from 'nodemailer';
-import type { Letter } from './letters/letter.ts';
+import type { Invitation } from '../letters/invitation.ts';
+import type { Letter } from '../letters/letter.ts';
+import { MayTryAgain, NotTaken } from './channel.ts';
 
 export type Mail = Letter &
   Readonly<{
     to: Readonly<{ name: string; address: string }>;
     messageId: string;
     /** Where a mail client posts to when such letters are declined with its own button (RFC 8058). */
-    declineAt?: string | undefined;
+    declineAt?: string;
+    invitation?: Invitation | null;
   }>;
 
 export type Mailer = {
@@ -15,22 +18,18 @@ export type Mailer = {
   close(): void;
 };
 
-/** The server refuses this mail for good. */
-export class NotTaken extends Error {
-  override readonly name = 'NotTaken';
-}
-
-/** The server did not take the mail now, or nobody knows whether it did. */
-export class MayTryAgain extends Error {
-  override readonly name = 'MayTryAgain';
-}
-
 export type MailerOptions = {
   /** smtp://user:password@host:port, or smtps://... */
   url: string;
   /** Shown as the sender: `Name <address>`. */
   from: string;
   connections?: number;
+};
+
+/** `Name <address>` taken apart. */
+export const senderIn = (from: string): { name: string; email: string } => {
+  const [, name = '', email = from] = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(from) ?? [];
+  return { name: name || email, email };
 };
 
 const longestSendMs = 30_000;
@@ -50,10 +49,20 @@ export const createMailer = ({ url, from, connections = 4 }: MailerOptions): Mai
   } as Parameters<typeof createTransport>[0]);
   const domain = /@([^\s>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
   return {
-    send: async ({ to, messageId, subject, text, html, declineAt }) => {
+    send: async ({ to, messageId, subject, text, html, declineAt, invitation }) => {
       const headers = { 'Auto-Submitted': 'auto-generated', ...(declineAt ? declining(declineAt) : {}) };
       const signal = AbortSignal.timeout(longestSendMs);
-      const mail = { from, to, messageId: `<${messageId}@${domain}>`, subject, text, html, headers, signal };
+      const mail = {
+        from,
+        to,
+        messageId: `<${messageId}@${domain}>`,
+        subject,
+        text,
+        html,
+        headers,
+        signal,
+        ...calendarOf(invitation),
+      };
       await transport.sendMail(mail).catch((error) => {
         throw refusalOf(error);
       });
@@ -61,6 +70,10 @@ export const createMailer = ({ url, from, connections = 4 }: MailerOptions): Mai
     close: () => transport.close(),
   };
 };
+
+/** As a part that mail clients act on. */
+const calendarOf = (invitation: Mail['invitation']) =>
+  invitation ? { icalEvent: { ...invitation, filename: 'appointment.ics' } } : {};
 
 const declining = (address: string) => ({
   'List-Unsubscribe': `<${address}>`,
