@@ -41,6 +41,7 @@ const further: Record<string, ProblemKind> = {
 /** What the field checks of fields.ts and beside the routes mean. */
 const fields: Record<string, JsonSchema> = {
   isZone: { type: 'string', maxLength: 64, examples: ['America/Sao_Paulo'] },
+  isCountry: { type: 'string', pattern: '^[A-Z]{2}$', examples: ['BR'] },
   isClosingTime: { type: 'string', pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' },
   isInstant: { type: 'string', format: 'date-time' },
   isInstantOr: { type: 'string' },

@@ -30,6 +30,7 @@ import { createSessionLife, type SessionLife } from './accounts/session-life.ts'
 import { type SignIn, signingIn } from './accounts/sign-in.ts';
 import { createThrottle, feedbackLimits, resetLimits, signInLimits, type Throttle } from './accounts/throttle.ts';
 import type { Clock } from './command-context.ts';
+import { type Absences, absencesOf } from './days/absences.ts';
 import { type Act, acting } from './days/acting.ts';
 import { type PrepareBooking, preparingBookings } from './days/booking.ts';
 import { type Claims, claimsOn } from './days/claims.ts';
@@ -99,6 +100,7 @@ export type Parts = Handlers & {
   schedules: Schedules;
   claims: Claims;
   finish: Finish;
+  absences: Absences;
   act: Act;
   bookGuarded: BookGuarded;
   reschedule: Reschedule;
@@ -196,6 +198,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
   });
   bind('claims', claimsOn);
   bind('finish', finishing);
+  bind('absences', absencesOf);
   bind('act', acting);
   bind('bookGuarded', guardedBooking);
   bind('reschedule', rescheduling);

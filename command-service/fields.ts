@@ -1,4 +1,5 @@
 import { isZone } from '@careconnect/domain/time/wall.ts';
+import { isCountry } from '@careconnect/platform/calendar/public-holidays.ts';
 import { isClockTime, Transform } from '@careconnect/platform/http/fields.ts';
 import { IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
@@ -32,6 +33,13 @@ export const IsText = (max: number, min = 1): PropertyDecorator =>
 
 export const IsZone = (): PropertyDecorator =>
   test('isZone', 'an IANA time zone', (value) => typeof value === 'string' && value.length <= 64 && isZone(value));
+
+export const IsCountry = (): PropertyDecorator =>
+  test(
+    'isCountry',
+    'a country as ISO 3166 names it, such as "BR", whose public holidays are known',
+    (value) => typeof value === 'string' && isCountry(value),
+  );
 
 /** HH:mm, or 24:00 for the end of the day. */
 export const IsClosingTime = (): PropertyDecorator =>

@@ -1,7 +1,10 @@
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import {
+  type AbsenceId,
   type AppointmentId,
   appointmentId,
+  type BlockId,
+  blockId,
   type DoctorId,
   type FeedbackId,
   feedbackId,
@@ -39,6 +42,9 @@ export const moveIdFor = (
   startsAt: string,
   idempotencyKey: string,
 ): MoveId => moveId(v5(`${from} ${to} ${appointment} ${startsAt}`, bytesOf(idempotencyKey)));
+
+/** Of one day of an absence: planning it again, after whatever crash, blocks nothing twice. */
+export const blockIdFor = (absence: AbsenceId, date: CalendarDate): BlockId => blockId(v5(date, bytesOf(absence)));
 
 const accounts = bytesOf('6f6d2b0e-5c0a-4f57-9a55-0f3a1c9de7b4');
 

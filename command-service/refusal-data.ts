@@ -58,9 +58,13 @@ export const refusalData: {
   'patient-is-elsewhere': object({ visits: list(object({ startsAt: instant, endsAt: instant })) }),
   'open-visits-cap-reached': object({ most: integer() }),
 
-  'ends-before-it-begins': object({ from: clockTime, to: clockTime }),
+  'ends-before-it-begins': object({ from: text('A time, or a date.'), to: text() }),
+  'too-many-days': object({ most: integer() }),
+  'absence-not-found': nothing,
   'appointments-inside': object({
-    appointments: list(object({ appointmentId: id, time: clockTime, startsAt: instant, endsAt: instant, status })),
+    appointments: list(
+      object({ appointmentId: id, date: calendarDate, time: clockTime, startsAt: instant, endsAt: instant, status }),
+    ),
   }),
 
   'payment-not-found': nothing,
@@ -80,6 +84,8 @@ export const refusalData: {
   }),
 
   'doctor-not-found': nothing,
+  'already-valid': object({ earliest: calendarDate }),
+  'no-public-holiday': object({ date: calendarDate }),
   'windows-overlap': object({ window: object({ weekday, from: clockTime, to: clockTime }) }),
 
   'patient-not-found': nothing,

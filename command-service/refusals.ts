@@ -44,6 +44,8 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'open-visits-cap-reached': conflict('The patient has enough visits with this doctor'),
 
   'ends-before-it-begins': unprocessable('The time ends before it begins'),
+  'too-many-days': unprocessable('These are too many days at once'),
+  'absence-not-found': notFound('There is no such absence'),
   'appointments-inside': conflict('There are appointments in this time'),
 
   'payment-not-found': notFound('There is no such payment'),
@@ -58,6 +60,8 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
 
   'doctor-not-found': notFound('There is no such doctor'),
   'windows-overlap': unprocessable('The working hours contradict themselves'),
+  'already-valid': unprocessable('It is too late to change this'),
+  'no-public-holiday': unprocessable('It is no public holiday'),
 
   'patient-not-found': notFound('There is no such patient'),
   'born-in-the-future': unprocessable('The date of birth lies in the future'),

@@ -5,9 +5,11 @@ import { sessionRoutes } from './accounts/session-routes.ts';
 import { staffRoutes } from './accounts/staff-routes.ts';
 import { backupRoutes } from './backups/routes.ts';
 import type { Parts } from './container.ts';
+import { absenceRoutes } from './days/absence-routes.ts';
 import { blockRoutes } from './days/block-routes.ts';
 import { dayRoutes } from './days/routes.ts';
 import { timeRoutes } from './days/time-routes.ts';
+import { calendarRoutes } from './doctors/calendar-routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
@@ -26,9 +28,11 @@ export const registerRoutes = (parts: Parts): void => {
     letterRoutes,
     patientRoutes,
     doctorRoutes,
+    calendarRoutes,
     dayRoutes,
     timeRoutes,
     blockRoutes,
+    absenceRoutes,
     paymentRoutes,
     feedbackRoutes,
     personalDataRoutes,

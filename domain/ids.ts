@@ -15,6 +15,8 @@ export type MoveId = Id<'Move'>;
 export type BlockId = Id<'Block'>;
 /** What is asked for an appointment before it is confirmed, and what became of it. */
 export type PaymentId = Id<'Payment'>;
+/** Blocked time on several days. */
+export type AbsenceId = Id<'Absence'>;
 export type SessionId = Id<'Session'>;
 export type FeedbackId = Id<'Feedback'>;
 /** Whoever writes to the clinic, with or without an account. */
@@ -43,6 +45,7 @@ export const claimId = id<ClaimId>('claim');
 export const moveId = id<MoveId>('move');
 export const blockId = id<BlockId>('block');
 export const paymentId = id<PaymentId>('payment');
+export const absenceId = id<AbsenceId>('absence');
 export const sessionId = id<SessionId>('session');
 export const feedbackId = id<FeedbackId>('feedback');
 export const contactId = id<ContactId>('contact');

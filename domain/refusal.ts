@@ -50,10 +50,13 @@ export type Refusals = {
   'patient-is-elsewhere': { visits: readonly { startsAt: Instant; endsAt: Instant }[] };
   'open-visits-cap-reached': { most: number };
 
-  'ends-before-it-begins': { from: WallTime; to: WallTime };
+  'ends-before-it-begins': { from: WallTime | CalendarDate; to: WallTime | CalendarDate };
+  'too-many-days': { most: number };
+  'absence-not-found': Nothing;
   'appointments-inside': {
     appointments: readonly {
       appointmentId: AppointmentId;
+      date: CalendarDate;
       time: WallTime;
       startsAt: Instant;
       endsAt: Instant;
@@ -73,6 +76,8 @@ export type Refusals = {
 
   'doctor-not-found': Nothing;
   'windows-overlap': { window: Window };
+  'already-valid': { earliest: CalendarDate };
+  'no-public-holiday': { date: CalendarDate };
 
   'patient-not-found': Nothing;
   'born-in-the-future': { latest: CalendarDate };

@@ -1,4 +1,5 @@
 import { statuses } from '@careconnect/domain/day/events.ts';
+import { mostAbsentDays } from '@careconnect/domain/doctor/absence.ts';
 import type { Chapter, Described } from '@careconnect/platform/openapi/described.ts';
 import { calendarDate, clockTime, id, instant, oneOf } from '@careconnect/platform/openapi/shape.ts';
 import { created, done } from '../answers.ts';
@@ -140,6 +141,23 @@ export const dayApi: Chapter = {
       detail: 'Quiet when it is not blocked.',
       answers: done('It is not blocked by this.', { blockId: id }),
       refuses: ['doctor-not-found'],
+    },
+    'PUT /commands/doctors/:doctorId/absences/:absenceId': {
+      id: 'planAbsence',
+      summary: 'Keep the same stretch of several days free of visits',
+      detail: `Leave, or one afternoon of every week: at most ${mostAbsentDays} days. The caller chooses the id. Where active appointments lie inside, those of all days are listed and nothing is blocked, unless \`appointments\` says what becomes of them. What is booked meanwhile is listed too, and the other days are blocked: asking again completes it.`,
+      answers: created('The time is blocked', { absenceId: id }),
+      refuses: [
+        ...['doctor-not-found', 'asked-differently', 'ends-before-it-begins', 'too-many-days', 'too-far-ahead'],
+        'appointments-inside',
+      ],
+    },
+    'POST /commands/doctors/:doctorId/absences/:absenceId/removal': {
+      id: 'withdrawAbsence',
+      summary: 'Let the time of its days still to come be booked again',
+      detail: 'Again is quiet.',
+      answers: done('It is not blocked by this.', { absenceId: id }),
+      refuses: ['doctor-not-found', 'absence-not-found'],
     },
   },
 };

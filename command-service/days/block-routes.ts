@@ -9,7 +9,7 @@ import { body, params } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
 import { created, done } from '../created.ts';
 import type { DayHandler } from '../handlers.ts';
-import { BlockRequest, NothingMore } from './requests.ts';
+import { BlockRequest, type FateRequest, NothingMore } from './requests.ts';
 import type { Schedules } from './schedules.ts';
 
 type Needs = { routes: Routes; days: DayHandler; schedules: Schedules; clock: Clock };
@@ -22,7 +22,7 @@ export const blockRoutes = ({ routes, days, schedules, clock }: Needs): void => 
     const now = clock();
     const { date } = req.params;
     const [doctorId, blockId] = [asDoctorId(req.params.doctorId), asBlockId(req.params.blockId)];
-    const { zone } = await schedules(doctorId, false);
+    const { zone } = await schedules(doctorId, date, false);
     const { from, to, reason } = req.body;
     const block = { blockId, doctorId, date, zone, from, to, reason: reason || null, affected: fateIn(req.body) };
     const command = { is: 'BlockTime', ...block, by: personOf(req.actor), at: now } as const;
@@ -45,7 +45,7 @@ export const blockRoutes = ({ routes, days, schedules, clock }: Needs): void => 
   );
 };
 
-const fateIn = ({ appointments = 'refuse', message }: BlockRequest): Affected => {
+export const fateIn = ({ appointments = 'refuse', message }: FateRequest): Affected => {
   if (appointments !== 'cancel') return appointments;
   if (message) return { cancelWith: message };
   throw invalidRequest([

@@ -63,7 +63,7 @@ export const preparingBookings = ({ patients, schedules, digestKey }: Needs): Pr
     const digest = keyedHash(digestKey, `booking ${canonicalJson(override === null ? asked : { ...asked, override })}`);
 
     const command = async (fresh: boolean): Promise<BookVisit> => {
-      const [userId, schedule] = await Promise.all([ownerOf(patient, by, fresh), schedules(doctorId, fresh)]);
+      const [userId, schedule] = await Promise.all([ownerOf(patient, by, fresh), schedules(doctorId, date, fresh)]);
       const { visitTypeId, startsAt, notes } = asked;
       const wanted = { appointmentId, patient: { patientId: patient, userId }, date, visitTypeId, startsAt, notes };
       return { is: 'BookVisit', schedule, ...wanted, by, at, asked: digest, claimId: null, override };

@@ -55,7 +55,7 @@ export const moving = ({ days, schedules, claims, finish }: Needs): Move => {
 
   const commandFor = async (wish: MoveWish, appointment: Appointment): Promise<Omit<MoveIn, 'claimId'>> => {
     const { to, startsAt, override, by, now } = wish;
-    const schedule = await schedules(to.doctorId, true);
+    const schedule = await schedules(to.doctorId, to.date, true);
     const visitType = wish.visitTypeId === null ? appointment.visitType : visitTypeOf(schedule, wish.visitTypeId);
     const moveId = moveIdOf(wish);
     return { is: 'MoveIn', moveId, appointment, schedule, date: to.date, visitType, startsAt, override, by, at: now };

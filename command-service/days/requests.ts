@@ -1,3 +1,4 @@
+import { repetitions } from '@careconnect/domain/doctor/events.ts';
 import { IsCalendarDate, IsClockTime, IsId } from '@careconnect/platform/http/fields.ts';
 import { IsBoolean, IsEmpty, IsIn, IsOptional } from 'class-validator';
 import { IfGiven, IsClosingTime, IsInstant, IsInstantOr, IsText } from '../fields.ts';
@@ -78,17 +79,7 @@ export class MoveRequest extends TimeRequest {
 
 export const fates = ['refuse', 'keep', 'cancel'] as const;
 
-export class BlockRequest {
-  @IsClockTime()
-  from!: string;
-
-  @IsClosingTime()
-  to!: string;
-
-  @IsOptional()
-  @IsText(500, 0)
-  reason?: string | null;
-
+export class FateRequest {
   /** What becomes of appointments inside; without a word about them, they are listed and nothing is blocked. */
   @IfGiven()
   @IsIn(fates)
@@ -98,4 +89,29 @@ export class BlockRequest {
   @IsOptional()
   @IsText(500)
   message?: string | null;
+}
+
+export class BlockRequest extends FateRequest {
+  @IsClockTime()
+  from!: string;
+
+  @IsClosingTime()
+  to!: string;
+
+  @IsOptional()
+  @IsText(500, 0)
+  reason?: string | null;
+}
+
+export class AbsenceRequest extends BlockRequest {
+  @IsCalendarDate()
+  firstDate!: string;
+
+  /** Inclusive. */
+  @IsCalendarDate()
+  lastDate!: string;
+
+  /** On every day from the first to the last, or on one of each week. */
+  @IsIn(repetitions)
+  repeats!: (typeof repetitions)[number];
 }

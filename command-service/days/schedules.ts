@@ -1,16 +1,19 @@
+import { scheduleOn } from '@careconnect/domain/doctor/plan.ts';
 import type { Schedule } from '@careconnect/domain/doctor/schedule.ts';
+import type { CalendarDate } from '@careconnect/domain/event.ts';
 import type { DoctorId } from '@careconnect/domain/ids.ts';
 import { Refusal } from '@careconnect/domain/refusal.ts';
 import { doctorStream } from '@careconnect/domain/streams.ts';
+import { publicHolidayOn } from '@careconnect/platform/calendar/public-holidays.ts';
 import type { DoctorHandler } from '../handlers.ts';
 
-/** What decides which slots a doctor offers. */
-export type Schedules = (doctor: DoctorId, fresh: boolean) => Promise<Schedule>;
+/** What decides which slots a doctor offers on a date. */
+export type Schedules = (doctor: DoctorId, date: CalendarDate, fresh: boolean) => Promise<Schedule>;
 
 export const schedulesOf =
   ({ doctors }: { doctors: DoctorHandler }): Schedules =>
-  async (doctor, fresh) => {
+  async (doctor, date, fresh) => {
     const { state } = await doctors.load(doctorStream(doctor), { fresh });
-    if (state.is === 'Onboarded') return state.schedule;
+    if (state.is === 'Onboarded') return scheduleOn(state.plan, date, publicHolidayOn);
     throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
   };

@@ -17,9 +17,37 @@ export const doctorApi: Chapter = {
     'PUT /commands/doctors/:doctorId/working-hours': {
       id: 'setWorkingHours',
       summary: 'Set the working hours of a week',
-      detail: 'They replace those before. Breaks fall between the windows of a day. Appointments that were made stay.',
+      detail:
+        'From `validFrom` on, or from today, until other hours are valid. They replace those that were set from the same day. Breaks fall between the windows of a day. Appointments that were made stay.',
       answers: done('The working hours are as asked.'),
-      refuses: ['doctor-not-found', 'windows-overlap'],
+      refuses: ['doctor-not-found', 'windows-overlap', 'already-valid', 'too-far-ahead'],
+    },
+    'POST /commands/doctors/:doctorId/working-hours/:date/removal': {
+      id: 'withdrawWorkingHours',
+      summary: 'Withdraw working hours that are still to come',
+      detail: 'Those before stay valid. Quiet when none are planned from that date.',
+      answers: done('None are planned from this date.'),
+      refuses: ['doctor-not-found', 'already-valid'],
+    },
+    'PUT /commands/doctors/:doctorId/zone': {
+      id: 'setZone',
+      summary: 'Move the doctor to another time zone, from a day still to come',
+      detail: 'Days on which something is booked or blocked keep theirs.',
+      answers: done('The zone is as asked.'),
+      refuses: ['doctor-not-found', 'already-valid', 'too-far-ahead'],
+    },
+    'PUT /commands/doctors/:doctorId/holidays': {
+      id: 'setHolidays',
+      summary: 'Say whose public holidays the doctor observes',
+      detail: 'Those of a whole country, which take the whole day. Appointments that were made stay.',
+      answers: done('The holidays are as asked.'),
+      refuses: ['doctor-not-found'],
+    },
+    'PUT /commands/doctors/:doctorId/holidays/:date': {
+      id: 'setHolidayWork',
+      summary: 'Work on one public holiday all the same, or not',
+      answers: done('It is as asked.'),
+      refuses: ['doctor-not-found', 'no-public-holiday'],
     },
     'PUT /commands/doctors/:doctorId/policy': {
       id: 'setBookingPolicy',

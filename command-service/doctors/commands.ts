@@ -20,10 +20,15 @@ export const onboarding = (doctorId: DoctorId, request: OnboardingRequest, at: I
   return { is: 'OnboardDoctor', doctorId, profile, zone, windows, gridMinutes, visitTypes, policy, at };
 };
 
-export const workingHours = (doctorId: DoctorId, { windows }: WorkingHoursRequest, at: Instant): SetWorkingHours => ({
+export const workingHours = (
+  doctorId: DoctorId,
+  { windows, validFrom }: WorkingHoursRequest,
+  at: Instant,
+): SetWorkingHours => ({
   is: 'SetWorkingHours',
   doctorId,
   windows: plain(windows),
+  validFrom: validFrom ?? 'today',
   at,
 });
 

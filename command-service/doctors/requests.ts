@@ -7,12 +7,13 @@ import {
   ways,
 } from '@careconnect/domain/doctor/events.ts';
 import { type Gender, genders } from '@careconnect/domain/patient/events.ts';
-import { IsClockTime, IsId, Type } from '@careconnect/platform/http/fields.ts';
+import { IsCalendarDate, IsClockTime, IsId, Type } from '@careconnect/platform/http/fields.ts';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -23,7 +24,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { StaffAccountRequest } from '../accounts/requests.ts';
-import { IfGiven, IsClosingTime, IsLine, IsText, IsZone, MoneyRequest } from '../fields.ts';
+import { IfGiven, IsClosingTime, IsCountry, IsLine, IsText, IsZone, MoneyRequest } from '../fields.ts';
 
 class ProfileRequest {
   @IsLine(100)
@@ -83,12 +84,39 @@ class WindowRequest {
   to!: string;
 }
 
-export class WorkingHoursRequest {
+export class WindowsRequest {
   @IsArray()
   @ArrayMaxSize(28)
   @ValidateNested({ each: true })
   @Type(() => WindowRequest)
   windows!: WindowRequest[];
+}
+
+export class WorkingHoursRequest extends WindowsRequest {
+  /** Until other hours are valid; today, unless told. */
+  @IsOptional()
+  @IsCalendarDate()
+  validFrom?: string | null;
+}
+
+export class ZoneRequest {
+  @IsZone()
+  zone!: string;
+
+  @IsCalendarDate()
+  validFrom!: string;
+}
+
+export class HolidaysRequest {
+  /** Null observes none. */
+  @IsOptional()
+  @IsCountry()
+  country?: string | null;
+}
+
+export class HolidayRequest {
+  @IsBoolean()
+  works!: boolean;
 }
 
 class VisitTypeRequest {
@@ -199,7 +227,7 @@ export class VisitTypesRequest {
   visitTypes!: VisitTypeRequest[];
 }
 
-export class OnboardingRequest extends WorkingHoursRequest {
+export class OnboardingRequest extends WindowsRequest {
   @IsObject()
   @ValidateNested()
   @Type(() => StaffAccountRequest)

@@ -1,6 +1,5 @@
 import { doctorDecider } from '@careconnect/domain/doctor/decide.ts';
-import { accountOf, doctorId as asDoctorId, type DoctorId, type UserId } from '@careconnect/domain/ids.ts';
-import { Refusal } from '@careconnect/domain/refusal.ts';
+import { accountOf, doctorId as asDoctorId } from '@careconnect/domain/ids.ts';
 import { doctorStream } from '@careconnect/domain/streams.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
 import { conditional } from '@careconnect/platform/http/conditional.ts';
@@ -11,6 +10,7 @@ import { type Clock, contextOf, personOf } from '../command-context.ts';
 import { created, done } from '../created.ts';
 import type { DoctorHandler } from '../handlers.ts';
 import { bookingPolicy, onboarding, visitTypes, workingHours } from './commands.ts';
+import { own } from './own.ts';
 import { OnboardingRequest, PolicyRequest, VisitTypesRequest, WorkingHoursRequest } from './requests.ts';
 
 type Needs = { routes: Routes; doctors: DoctorHandler; register: Register; invite: Invite; clock: Clock };
@@ -81,10 +81,4 @@ export const doctorRoutes = ({ routes, doctors, register, invite, clock }: Needs
       done(res, await doctors.handle(doctorStream(doctorId), command, contextOf(req, now)));
     },
   );
-};
-
-/** Another doctor answers exactly like a missing one. */
-const own = (doctor: DoctorId, { userId, role }: { userId: UserId; role: 'ADMIN' | 'DOCTOR' }): void => {
-  if (role === 'DOCTOR' && accountOf(doctor) !== userId)
-    throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
 };

@@ -64,7 +64,7 @@ export const honouring = ({ store, days, payments, schedules, act, bookGuarded }
     const command: Booking['command'] = async (fresh) => ({
       ...{ is: 'BookVisit', appointmentId, patient: { patientId, userId }, date, startsAt, notes, by },
       ...{ at: contexts().now, asked: `paid by ${paymentId}`, claimId: null, override: null, paidBy: paymentId },
-      schedule: { ...(await schedules(doctorId, fresh)), visitTypes: [visitType] },
+      schedule: { ...(await schedules(doctorId, date, fresh)), visitTypes: [visitType] },
       visitTypeId: visitType.visitTypeId,
     });
     await bookGuarded({ streamName, appointmentId, startsAt, command, imported: false }, contexts);

@@ -82,7 +82,13 @@ export const erasing = (needs: Needs): Erasure => {
     if (state.is === 'Unknown') return;
     const open = await openVisits.ofDoctor(doctor, context.now);
     if (open.length > 0) throw openAppointments(open);
-    const command = { is: 'SetWorkingHours', doctorId: doctor, windows: [], at: context.now } as const;
+    const command = {
+      is: 'SetWorkingHours',
+      doctorId: doctor,
+      validFrom: 'always',
+      windows: [],
+      at: context.now,
+    } as const;
     await doctors.handle(doctorStream(doctor), command, context);
   };
 

@@ -1,11 +1,11 @@
 import type { CalendarDate, Instant, WallTime, Zone } from '../event.ts';
-import { accountOf, type BlockId, type DoctorId } from '../ids.ts';
+import { type AbsenceId, accountOf, type BlockId, type DoctorId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { edgeOf } from '../time/edge.ts';
 import { instantOf } from '../time/wall.ts';
 import { paymentFor } from './cancel.ts';
 import type { Block, By, DoctorDayEvent } from './events.ts';
-import { type Appointment, type DoctorDay, holdsItsSlot } from './state.ts';
+import { type Appointment, type DoctorDay, holdsItsSlot, keptZone } from './state.ts';
 
 /** What becomes of visits that lie inside: nobody decides that by accident. */
 export type Affected = 'refuse' | 'keep' | Readonly<{ cancelWith: string }>;
@@ -15,11 +15,13 @@ export type BlockTime = Readonly<{
   blockId: BlockId;
   doctorId: DoctorId;
   date: CalendarDate;
+  /** The doctor's, unless the day keeps another. */
   zone: Zone;
   from: WallTime;
   /** "24:00" is the end of the day. */
   to: WallTime;
   reason: string | null;
+  absenceId?: AbsenceId;
   affected: Affected;
   by: By;
   at: Instant;
@@ -31,7 +33,7 @@ export type UnblockTime = Readonly<{ is: 'UnblockTime'; blockId: BlockId; doctor
 export const blockTime = (command: BlockTime, day: DoctorDay): DoctorDayEvent[] => {
   const { doctorId, by, at, reason, affected } = command;
   ownDay(doctorId, by);
-  const block = blockOf(command);
+  const block = blockOf({ ...command, zone: keptZone(day) ?? command.zone });
   const known = day.blocks.get(block.blockId);
   if (known && known.startsAt === block.startsAt && known.endsAt === block.endsAt) return [];
   if (known) throw new Refusal('asked-differently', 'This id was used before for another stretch of time.', {});
@@ -42,8 +44,8 @@ export const blockTime = (command: BlockTime, day: DoctorDay): DoctorDayEvent[] 
   if (affected === 'refuse')
     throw new Refusal('appointments-inside', 'There are appointments in this time.', {
       appointments: inside.map(({ visit, status }) => {
-        const { appointmentId, time, startsAt, endsAt } = visit;
-        return { appointmentId, time, startsAt, endsAt, status };
+        const { appointmentId, date, time, startsAt, endsAt } = visit;
+        return { appointmentId, date, time, startsAt, endsAt, status };
       }),
     });
   const ending = { by, reason: affected.cancelWith, refundPercent: 100, cancelledAt: at };
@@ -63,10 +65,11 @@ export const unblockTime = ({ blockId, doctorId, by, at }: UnblockTime, day: Doc
   return block ? [{ type: 'TimeUnblocked', data: { ...block, by, unblockedAt: at } }] : [];
 };
 
-const blockOf = ({ blockId, doctorId, date, zone, from, to }: BlockTime): Block => {
+const blockOf = ({ blockId, doctorId, date, zone, from, to, absenceId }: BlockTime): Block => {
   const [start, end] = [edgeOf(date, from, zone, 'opens'), edgeOf(date, to, zone, 'closes')];
   if (end <= start) throw new Refusal('ends-before-it-begins', 'The time ends after it begins.', { from, to });
-  return { blockId, doctorId, date, from, to, zone, startsAt: instantOf(start), endsAt: instantOf(end) };
+  const times = { startsAt: instantOf(start), endsAt: instantOf(end) };
+  return { blockId, doctorId, date, from, to, zone, ...times, ...(absenceId ? { absenceId } : {}) };
 };
 
 const isActive = (appointment: Appointment): boolean => holdsItsSlot(appointment) && appointment.status !== 'COMPLETED';

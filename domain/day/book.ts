@@ -9,7 +9,7 @@ import { deadline } from './deadline.ts';
 import type { By, DoctorDayEvent, Visit } from './events.ts';
 import { overriding } from './override.ts';
 import type { Held } from './slots.ts';
-import type { DoctorDay } from './state.ts';
+import { asOf, type DoctorDay } from './state.ts';
 
 export type BookVisit = Readonly<{
   is: 'BookVisit';
@@ -38,7 +38,8 @@ export type BookVisit = Readonly<{
 /** Requested; and accepted and confirmed at once, as far as the policy has nothing to wait for. */
 export const book = (command: BookVisit, day: DoctorDay): DoctorDayEvent[] => {
   if (askedBefore(command, day)) return [];
-  const { schedule, date, at, by, claimId, avoid = [] } = command;
+  const { date, at, by, claimId, avoid = [] } = command;
+  const schedule = asOf(day, command.schedule);
   stillClaimed(claimId, day);
   const { policy } = schedule;
   const visitType = visitTypeOf(schedule, command.visitTypeId);

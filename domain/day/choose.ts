@@ -4,6 +4,7 @@ import type { CalendarDate, Instant } from '../event.ts';
 import type { AppointmentId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { addDays, dateIn, instantOf, millisecondsOf, minute } from '../time/wall.ts';
+import { codes, sentenceOf } from './cells.ts';
 import { crossesMidnight, gridOf, type Length, type Place, placeOffGrid } from './grid.ts';
 import { type DayAsked, type Held, nearestFree, type Slot, type SlotTime, slotsOf, statesBy } from './slots.ts';
 import { type Appointment, type DoctorDay, holdsItsSlot } from './state.ts';
@@ -67,11 +68,9 @@ const slotAt = (asked: DayAsked, wanted: Wanted, start: number): SlotTime => {
   const onGrid = gridOf(schedule, date, length).find((place) => place.start === start);
   const place = onGrid && (onGrid.fit === 'fits' || !overridden) ? onGrid : anyPlace(wanted, start);
   const nearest = () => nearestFree(slotsOf(asked), instantOf(start));
-  // What fits was looked at when the grid was made; time zones are dear to reckon with.
-  if (place?.fit !== 'fits' && crossesMidnight(schedule, date, length, start))
-    throw new Refusal('crosses-midnight', 'A visit ends on the day on which it starts.', { date, nearest: nearest() });
-  if (!place) throw outside(date, nearest());
-  return granted(asked, wanted, place, nearest);
+  if (place) return granted(asked, wanted, place, nearest);
+  // What lies on the grid was looked at when the grid was made; time zones are dear to reckon with.
+  throw crossesMidnight(schedule, date, length, start) ? acrossMidnight(date, nearest()) : outside(date, nearest());
 };
 
 /** Staff may place a visit off the grid. */
@@ -79,7 +78,10 @@ const anyPlace = ({ schedule, date, length, overridden }: Wanted, start: number)
   overridden ? placeOffGrid(schedule, date, length, start) : null;
 
 const outside = (date: CalendarDate, nearest: SlotTime[]) =>
-  new Refusal('outside-working-hours', 'The doctor offers no visit at this time.', { date, nearest });
+  new Refusal(codes.break, sentenceOf('break', { date }), { date, nearest });
+
+const acrossMidnight = (date: CalendarDate, nearest: SlotTime[]) =>
+  new Refusal(codes.midnight, sentenceOf('midnight', { date }), { date, nearest });
 
 const granted = (asked: DayAsked, wanted: Wanted, place: Place, nearest: () => SlotTime[]): SlotTime => {
   const { schedule, date, at, overridden } = wanted;
@@ -87,41 +89,30 @@ const granted = (asked: DayAsked, wanted: Wanted, place: Place, nearest: () => S
   const { startsAt } = place.slot;
   const rules = overridden ? withoutRules(asked) : asked;
   const state = statesBy(rules)(place);
+  if (state === 'free') return place.slot;
+  const sentence = sentenceOf(state, { date, schedule });
   switch (state) {
-    case 'free':
-      return place.slot;
     case 'taken':
-      throw new Refusal('slot-taken', 'Somebody else holds this time.', { startsAt, nearest: nearest() });
     case 'tooShort':
-      throw new Refusal('gap-too-short', 'The visit does not fit in before the next one or the end of work.', {
-        startsAt,
-        nearest: nearest(),
-      });
     case 'buffer':
-      throw new Refusal('within-buffer', 'The doctor needs time between visits.', { startsAt, nearest: nearest() });
+    case 'blocked':
+    case 'past':
+      throw new Refusal(codes[state], sentence, { startsAt, nearest: nearest() });
     case 'break':
       throw outside(date, nearest());
-    case 'blocked':
-      throw new Refusal('time-blocked', 'The doctor is away at this time.', { startsAt, nearest: nearest() });
+    case 'midnight':
+      throw acrossMidnight(date, nearest());
     case 'holiday':
-      throw new Refusal('public-holiday', 'The doctor observes a public holiday.', {
-        date,
-        holiday: schedule.holidays?.[date] ?? '',
-      });
+      throw new Refusal(codes.holiday, sentence, { date, holiday: schedule.holidays?.[date] ?? '' });
     case 'cap':
-      throw new Refusal('day-cap-reached', 'The doctor sees no more patients on this day.', {
-        date,
-        most: policy.mostVisitsPerDay ?? 0,
-      });
-    case 'past':
-      throw new Refusal('in-the-past', 'This time has passed.', { startsAt, nearest: nearest() });
+      throw new Refusal(codes.cap, sentence, { date, most: policy.mostVisitsPerDay ?? 0 });
     case 'tooSoon': {
       const earliest = instantOf(millisecondsOf(at) + policy.minimumNoticeMinutes * minute);
-      throw new Refusal('too-soon', 'The doctor needs more notice.', { earliest, nearest: nearest() });
+      throw new Refusal(codes.tooSoon, sentence, { earliest, nearest: nearest() });
     }
     case 'tooFar': {
       const latest = addDays(dateIn(zone, millisecondsOf(at)), policy.maximumDaysAhead);
-      throw new Refusal('too-far-ahead', 'The doctor does not take bookings this far ahead.', { latest });
+      throw new Refusal(codes.tooFar, sentence, { latest });
     }
     default:
       return assertNever(state);

@@ -1,6 +1,16 @@
 import type { BookingPolicy, VisitType } from '../doctor/events.ts';
 import type { CalendarDate, Event, Instant, Money, Personal, WallTime, Zone } from '../event.ts';
-import type { AppointmentId, BlockId, ClaimId, DoctorId, MoveId, PatientId, PaymentId, UserId } from '../ids.ts';
+import type {
+  AbsenceId,
+  AppointmentId,
+  BlockId,
+  ClaimId,
+  DoctorId,
+  MoveId,
+  PatientId,
+  PaymentId,
+  UserId,
+} from '../ids.ts';
 import type { Role } from '../user/events.ts';
 
 /** Who is treated by whom, when: in every event of an appointment, so that no reader has to look it up. */
@@ -187,6 +197,8 @@ export type Block = Readonly<{
   zone: Zone;
   startsAt: Instant;
   endsAt: Instant;
+  /** Of several days, of which this is one. */
+  absenceId?: AbsenceId;
 }>;
 
 export type TimeBlocked = Event<

@@ -9,8 +9,11 @@ export type SlotTime = Readonly<{ startsAt: Instant; endsAt: Instant; time: Wall
 /** How long a visit is, and what the doctor needs around it. */
 export type Length = Readonly<{ minutes: number; bufferBeforeMinutes?: number; bufferAfterMinutes?: number }>;
 
-/** Whether the visit fits where it would start: it does, or the doctor stops before it is over, or does not work then. */
-export type Fit = 'fits' | 'tooShort' | 'break';
+/**
+ * Whether the visit fits where it would start: it does, or the doctor stops before it is over, or does not work then, or the
+ * day is over before it is.
+ */
+export type Fit = 'fits' | 'tooShort' | 'break' | 'midnight';
 
 export type Place = Readonly<{ slot: SlotTime; start: Milliseconds; end: Milliseconds; fit: Fit }>;
 
@@ -59,7 +62,10 @@ const placesIn = (windows: Schedule['windows'], schedule: Schedule, date: Calend
     const before = open[k - 1];
     if (before) mark(() => 'break', { opens: before.closes, closes: window.opens });
     const last = window.closes - length.minutes * minute;
-    mark((start) => (start <= last && withinDay(start) ? 'fits' : 'tooShort'), window);
+    mark((start) => {
+      if (!withinDay(start)) return 'midnight';
+      return start <= last ? 'fits' : 'tooShort';
+    }, window);
   }
   return [...fits].sort(([a], [b]) => a - b).map(([start, fit]) => ({ ...placeAt(start, length.minutes, zone), fit }));
 };

@@ -10,7 +10,7 @@ import { mayAct } from './concerning.ts';
 import type { AppointmentStatus, By, DoctorDayEvent, When } from './events.ts';
 import { overriding } from './override.ts';
 import { movable, soonest } from './reschedule.ts';
-import { type Appointment, type DoctorDay, visitOf, whenOf } from './state.ts';
+import { type Appointment, asOf, type DoctorDay, visitOf, whenOf } from './state.ts';
 
 /** First step, on the day it shall come to. */
 export type MoveIn = Readonly<{
@@ -60,7 +60,8 @@ export type StayPut = Readonly<{
 
 /** Claims the new time. Quiet when it was claimed by the same move before, whatever became of it. */
 export const moveIn = (command: MoveIn, day: DoctorDay): DoctorDayEvent[] => {
-  const { moveId, appointment, schedule, date, visitType, at, by, claimId } = command;
+  const { moveId, appointment, date, visitType, at, by, claimId } = command;
+  const schedule = asOf(day, command.schedule);
   const { appointmentId } = appointment.visit;
   if (day.undone.has(moveId)) throw overtaken();
   const known = day.appointments.get(appointmentId);

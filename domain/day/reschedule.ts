@@ -8,7 +8,7 @@ import { chooseSlot } from './choose.ts';
 import { type Concerned, concerning, wrongStatus } from './concerning.ts';
 import type { DoctorDayEvent } from './events.ts';
 import { overriding } from './override.ts';
-import { type Appointment, type DoctorDay, visitOf } from './state.ts';
+import { type Appointment, asOf, type DoctorDay, visitOf } from './state.ts';
 
 export type RescheduleAppointment = Concerned &
   Readonly<{
@@ -23,7 +23,8 @@ export type RescheduleAppointment = Concerned &
 export const reschedule = (command: RescheduleAppointment, day: DoctorDay): DoctorDayEvent[] => {
   const appointment = concerning(command, day, 'everybody concerned');
   const { visit, status, visitType, expiresAt } = appointment;
-  const { schedule, at, by, claimId, appointmentId } = command;
+  const { at, by, claimId, appointmentId } = command;
+  const schedule = asOf(day, command.schedule);
   movable(appointment);
   const startsAt = instantOf(millisecondsOf(command.startsAt));
   if (startsAt === visit.startsAt) return [];

@@ -5,9 +5,9 @@ import * as clinic from '../spec/clinic.ts';
 import { specifying } from '../spec/given.ts';
 import type { BlockTime } from './block.ts';
 import type { BookVisit } from './book.ts';
+import { cellsOf } from './cells.ts';
 import { doctorDay } from './decide.ts';
 import type { DoctorDayEvent } from './events.ts';
-import { everyStartOf } from './slots.ts';
 
 const { given, fold } = specifying(doctorDay);
 const at = clinic.daysBefore;
@@ -185,12 +185,12 @@ describe('Blocked time', () => {
   });
 
   it('lists the appointments inside and refuses, unless it is told what becomes of them', () => {
-    const { appointmentId, time, startsAt, endsAt } = clinic.visit(1);
+    const { appointmentId, date, time, startsAt, endsAt } = clinic.visit(1);
     const past = clinic.booked(1);
     given(...past)
       .when(block())
       .refuses('appointments-inside', {
-        appointments: [{ appointmentId, time, startsAt, endsAt, status: 'CONFIRMED' }],
+        appointments: [{ appointmentId, date, time, startsAt, endsAt, status: 'CONFIRMED' }],
       });
     given(...past)
       .when(block({ affected: 'keep' }))
@@ -227,7 +227,7 @@ describe('Blocked time', () => {
 describe('The whole grid of a day', () => {
   it('also shows the breaks, and where a visit no longer fits', () => {
     const asked = { schedule: clinic.schedule, date: clinic.tuesday, minutes: 50, held: [], now: at };
-    expect(everyStartOf(asked).map(({ time, state }) => `${time} ${state}`)).to.deep.equal([
+    expect(cellsOf(asked).map(({ time, state }) => `${time} ${state}`)).to.deep.equal([
       ...['09:00 free', '09:30 free', '10:00 free', '10:30 free', '11:00 free', '11:30 tooShort'],
       ...['12:00 break', '12:30 break', '13:00 free', '13:30 free', '14:00 free', '14:30 tooShort'],
     ]);

@@ -5,6 +5,7 @@ import * as clinic from '../spec/clinic.ts';
 import { refusalOf, specifying } from '../spec/given.ts';
 import { type DoctorDayCommand, doctorDay } from './decide.ts';
 import type { AppointmentEvent, By, DoctorDayEvent } from './events.ts';
+import { whenOf } from './state.ts';
 
 const { fold } = specifying(doctorDay);
 const id = clinic.appointment(1);
@@ -143,6 +144,35 @@ describe('Every command in every situation of an appointment', () => {
     for (const asked of forStaff)
       answers(situations.confirmed, commands[asked](clinic.asPatient(1), duringTheVisit), missing);
   });
+});
+
+describe('What others ask of its time', () => {
+  const booked: Answer = ['AppointmentRequested', 'AppointmentAccepted', 'AppointmentConfirmed'];
+  const others = {
+    book: clinic.booking(2, { at: longBefore }),
+    block: {
+      ...{ is: 'BlockTime', blockId: clinic.block(1), doctorId: clinic.ana, date: clinic.tuesday, zone: 'UTC' },
+      ...{ from: '09:00', to: '10:00', reason: null, affected: 'refuse', by: clinic.asDoctor, at: longBefore },
+    },
+    moveOut: {
+      ...{ is: 'MoveOut', moveId: clinic.move(1), appointmentId: id, arrival: null, status: 'CONFIRMED' },
+      ...{ to: whenOf(clinic.visit(1)), by: clinic.asAdmin, at: longBefore },
+    },
+  } as const satisfies Record<string, DoctorDayCommand>;
+
+  const taken = { book: no('slot-taken'), block: no('appointments-inside'), moveOut: no('move-overtaken') };
+  const free = { book: booked, block: 'TimeBlocked', moveOut: no('move-overtaken') } as const;
+  const table: Record<keyof typeof situations, Record<keyof typeof others, Answer | 'TimeBlocked'>> = {
+    ...{ nothing: free, requested: taken, pending: taken, checkedIn: taken, cancelled: free, rejected: free },
+    ...{ expired: free, noShow: free, confirmed: { ...taken, moveOut: 'AppointmentMovedOut' } },
+    // What took place holds its time; blocking what is over harms nobody.
+    ...{ completed: { ...taken, block: 'TimeBlocked' }, archived: { ...taken, block: 'TimeBlocked' } },
+  };
+
+  for (const [situation, row] of Object.entries(table))
+    for (const [asked, answer] of Object.entries(row))
+      it(`${situation}: ${asked} > ${typeof answer === 'object' && 'refused' in answer ? answer.refused : answer}`, () =>
+        answers(situations[situation as keyof typeof table], others[asked as keyof typeof others], answer as Answer));
 });
 
 describe('Archiving', () => {

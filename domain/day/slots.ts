@@ -12,6 +12,7 @@ export const slotStates = [
   'buffer',
   'tooShort',
   'break',
+  'midnight',
   'blocked',
   'holiday',
   'cap',
@@ -43,18 +44,16 @@ export type DayAsked = Length &
 
 /** Every start time of one day at which a visit of this length fits into the working hours, each with its state. */
 export const slotsOf = (asked: DayAsked): Slot[] =>
-  gridOf(asked.schedule, asked.date, asked).flatMap(showing(asked, ({ fit }) => fit === 'fits'));
+  gridOf(asked.schedule, asked.date, asked)
+    .filter(({ fit }) => fit === 'fits')
+    .map(showing(asked));
 
-/** The whole grid of the day: also the breaks, and the starts after which the doctor stops before the visit is over. */
-export const everyStartOf = (asked: DayAsked): Slot[] =>
-  gridOf(asked.schedule, asked.date, asked).flatMap(showing(asked, () => true));
-
-const showing = (asked: DayAsked, shown: (place: Place) => boolean) => {
+/** The same for any place of the grid. */
+export const showing = (asked: DayAsked): ((place: Place) => Slot) => {
   const stateAt = statesBy(asked);
-  return (place: Place): Slot[] => {
-    if (!shown(place)) return [];
+  return (place) => {
     const { startsAt, endsAt, time } = place.slot;
-    return [{ startsAt, endsAt, time, state: stateAt(place) }];
+    return { startsAt, endsAt, time, state: stateAt(place) };
   };
 };
 
@@ -71,7 +70,7 @@ export const statesBy = (asked: DayAsked): ((place: Place) => SlotState) => {
   const before = (asked.bufferBeforeMinutes ?? 0) * minute;
   const after = (asked.bufferAfterMinutes ?? 0) * minute;
   return ({ start, end, fit }) => {
-    if (fit === 'break') return 'break';
+    if (fit === 'break' || fit === 'midnight') return fit;
     const early = timeState(start);
     if (early) return early;
     if (schedule.holidays?.[date] !== undefined) return 'holiday';

@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import type { BookingPolicy, VisitType } from '../doctor/events.ts';
-import type { Instant } from '../event.ts';
+import type { Schedule } from '../doctor/schedule.ts';
+import type { Instant, Zone } from '../event.ts';
 import { type AppointmentId, type BlockId, type ClaimId, type MoveId, paymentOf } from '../ids.ts';
 import type {
   AppointmentAccepted,
@@ -197,3 +198,16 @@ type Standing = { status: AppointmentStatus; left?: When | null };
 
 /** REQUESTED and PENDING hold the slot as CONFIRMED does; only a cancelled visit gives it back, and one that has left. */
 export const holdsItsSlot = ({ status, left = null }: Standing): boolean => status !== 'CANCELLED' && left === null;
+
+/** A day knows its zone by what lies on it: a doctor may have moved to another since (docs/adr/0020). */
+export const keptZone = ({ appointments, blocks }: DoctorDay): Zone | null => {
+  for (const appointment of appointments.values()) if (holdsItsSlot(appointment)) return appointment.visit.zone;
+  for (const { zone } of blocks.values()) return zone;
+  return null;
+};
+
+/** The doctor's schedule, as this day goes by it. */
+export const asOf = (day: DoctorDay, schedule: Schedule): Schedule => {
+  const zone = keptZone(day) ?? schedule.zone;
+  return zone === schedule.zone ? schedule : { ...schedule, zone };
+};

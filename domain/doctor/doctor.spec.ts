@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import type { Window } from '../doctor/events.ts';
 import * as clinic from '../spec/clinic.ts';
 import { specifying } from '../spec/given.ts';
-import { doctorDecider, type OnboardDoctor } from './decide.ts';
+import { doctorDecider, type OnboardDoctor, type SetWorkingHours } from './decide.ts';
 import type { DoctorEvent } from './events.ts';
+import { scheduleOn } from './plan.ts';
 
 const { given, fold } = specifying(doctorDecider);
 
@@ -37,14 +38,20 @@ const onboarded: DoctorEvent[] = [
   { type: 'BookingPolicySet', data: { doctorId, policy, setAt: at } },
 ];
 const mornings: Window[] = [{ weekday: 1, from: '08:00', to: '12:00' }];
-const setHours = (wanted: Window[]) => ({ is: 'SetWorkingHours', doctorId, windows: wanted, at: later }) as const;
+const setHours = (wanted: Window[], validFrom: SetWorkingHours['validFrom'] = 'today') =>
+  ({ is: 'SetWorkingHours', doctorId, windows: wanted, validFrom, at: later }) as const;
+const today = '2026-11-21';
 
 describe('A doctor', () => {
   it('is onboarded with profile, hours, visit types and policy', () => {
     given()
       .when(onboard)
       .then(...onboarded);
-    expect(fold(onboarded)).to.deep.include({ is: 'Onboarded', doctorId, profile, schedule: clinic.schedule });
+    const doctor = fold(onboarded);
+    expect(doctor).to.deep.include({ is: 'Onboarded', doctorId, profile });
+    expect(doctor.is === 'Onboarded' && scheduleOn(doctor.plan, clinic.tuesday, () => null)).to.deep.equal(
+      clinic.schedule,
+    );
   });
 
   it('is onboarded once: the same again is quiet, anything else refused', () => {
@@ -68,7 +75,7 @@ describe('A doctor', () => {
   it('sets new working hours, and the same again are quiet', () => {
     given(...onboarded)
       .when(setHours(mornings))
-      .then({ type: 'WorkingHoursSet', data: { doctorId, windows: mornings, setAt: later } });
+      .then({ type: 'WorkingHoursSet', data: { doctorId, windows: mornings, validFrom: today, setAt: later } });
     given(...onboarded)
       .when(setHours([...windows]))
       .thenNothing();
@@ -77,7 +84,7 @@ describe('A doctor', () => {
   it('may have no hours at all', () => {
     given(...onboarded)
       .when(setHours([]))
-      .then({ type: 'WorkingHoursSet', data: { doctorId, windows: [], setAt: later } });
+      .then({ type: 'WorkingHoursSet', data: { doctorId, windows: [], validFrom: today, setAt: later } });
   });
 
   it('has no working hours before being onboarded', () => {
@@ -110,6 +117,6 @@ describe('A doctor', () => {
     const fine: Window[] = [{ ...morning, from: '12:00', to: '24:00' }, morning, { ...morning, weekday: 3 }];
     given(...onboarded)
       .when(setHours(fine))
-      .then({ type: 'WorkingHoursSet', data: { doctorId, windows: fine, setAt: later } });
+      .then({ type: 'WorkingHoursSet', data: { doctorId, windows: fine, validFrom: today, setAt: later } });
   });
 });

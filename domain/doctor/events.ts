@@ -1,5 +1,5 @@
-import type { Event, Instant, Money, WallTime, Zone } from '../event.ts';
-import type { DoctorId, VisitTypeId } from '../ids.ts';
+import type { CalendarDate, Event, Instant, Money, WallTime, Zone } from '../event.ts';
+import type { AbsenceId, DoctorId, VisitTypeId } from '../ids.ts';
 import type { Gender } from '../patient/events.ts';
 
 export const ways = ['in-person', 'video'] as const;
@@ -69,7 +69,46 @@ export type DoctorOnboarded = Event<
 >;
 export type WorkingHoursSet = Event<
   'WorkingHoursSet',
-  { doctorId: DoctorId; windows: readonly Window[]; setAt: Instant }
+  {
+    doctorId: DoctorId;
+    windows: readonly Window[];
+    /** Left out: from the beginning. */
+    validFrom?: CalendarDate;
+    setAt: Instant;
+  }
+>;
+/** They were still to come: what was valid before goes on. */
+export type WorkingHoursWithdrawn = Event<
+  'WorkingHoursWithdrawn',
+  { doctorId: DoctorId; validFrom: CalendarDate; withdrawnAt: Instant }
+>;
+export type ZoneSet = Event<'ZoneSet', { doctorId: DoctorId; zone: Zone; validFrom: CalendarDate; setAt: Instant }>;
+/** Whose public holidays the doctor observes from now on. */
+export type HolidaysSet = Event<'HolidaysSet', { doctorId: DoctorId; country: string | null; setAt: Instant }>;
+/** One public holiday on which the doctor works, or does not after all. */
+export type HolidayWorkSet = Event<
+  'HolidayWorkSet',
+  { doctorId: DoctorId; date: CalendarDate; works: boolean; setAt: Instant }
+>;
+export const repetitions = ['daily', 'weekly'] as const;
+
+/** The same stretch of time on several days: leave, or one afternoon of every week. */
+export type Absence = Readonly<{
+  absenceId: AbsenceId;
+  firstDate: CalendarDate;
+  /** Inclusive. */
+  lastDate: CalendarDate;
+  repeats: (typeof repetitions)[number];
+  from: WallTime;
+  /** "24:00" is the end of the day. */
+  to: WallTime;
+}>;
+
+/** The time is blocked by the days themselves (TimeBlocked); this says which belong together. */
+export type AbsencePlanned = Event<'AbsencePlanned', Absence & { doctorId: DoctorId; plannedAt: Instant }>;
+export type AbsenceWithdrawn = Event<
+  'AbsenceWithdrawn',
+  { doctorId: DoctorId; absenceId: AbsenceId; withdrawnAt: Instant }
 >;
 export type VisitTypesSet = Event<
   'VisitTypesSet',
@@ -83,4 +122,12 @@ export type VisitTypesSet = Event<
 >;
 export type BookingPolicySet = Event<'BookingPolicySet', { doctorId: DoctorId; policy: BookingPolicy; setAt: Instant }>;
 
-export type DoctorEvent = DoctorOnboarded | WorkingHoursSet | VisitTypesSet | BookingPolicySet;
+export type PlanEvent =
+  | WorkingHoursSet
+  | WorkingHoursWithdrawn
+  | ZoneSet
+  | HolidaysSet
+  | HolidayWorkSet
+  | VisitTypesSet
+  | BookingPolicySet;
+export type DoctorEvent = DoctorOnboarded | PlanEvent | AbsencePlanned | AbsenceWithdrawn;

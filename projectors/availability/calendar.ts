@@ -1,12 +1,12 @@
 import type { Held } from '@careconnect/domain/day/slots.ts';
-import type { CalendarDate } from '@careconnect/domain/event.ts';
+import type { CalendarDate, Zone } from '@careconnect/domain/event.ts';
 import type { Pool } from 'pg';
 
 /** Dates of one doctor, both inclusive. */
 export type Stretch = Readonly<{ doctor_id: string; from: CalendarDate; to: CalendarDate }>;
-type Times = Pick<Held, 'startsAt' | 'endsAt'>;
+type Times = Pick<Held, 'startsAt' | 'endsAt'> & Readonly<{ zone: Zone | null }>;
 export type Calendar = {
-  heldOn(doctorId: string, date: CalendarDate): readonly Held[];
+  heldOn(doctorId: string, date: CalendarDate): readonly (Held & Times)[];
   blockedOn(doctorId: string, date: CalendarDate): readonly Times[];
 };
 
@@ -16,7 +16,7 @@ type OnDate<T> = T & { doctor_id: string; date: CalendarDate };
 export const calendarsOf = async (pool: Pool, stretches: readonly Stretch[]): Promise<Calendar> => {
   const values = [JSON.stringify(stretches)];
   const [held, blocked] = await Promise.all([
-    pool.query<OnDate<Held>>({ name: 'calendars-held', text: heldSql, values }),
+    pool.query<OnDate<Held & Times>>({ name: 'calendars-held', text: heldSql, values }),
     pool.query<OnDate<Times>>({ name: 'calendars-blocked', text: blockedSql, values }),
   ]);
   const [heldAt, blockedAt] = [byDay(held.rows), byDay(blocked.rows)];
@@ -38,7 +38,7 @@ const byDay = <T>(rows: OnDate<T>[]): Map<string, T[]> => {
 };
 
 const asked = `json_to_recordset($1) AS asked (doctor_id uuid, "from" date, "to" date)`;
-const times = `date, read.iso(starts_at) AS "startsAt", read.iso(ends_at) AS "endsAt"`;
+const times = `date, zone, read.iso(starts_at) AS "startsAt", read.iso(ends_at) AS "endsAt"`;
 
 const heldSql = `
   SELECT doctor_id, ${times}, coalesce((visit_type->>'bufferBeforeMinutes')::int, 0) AS "bufferBeforeMinutes",

@@ -1,8 +1,9 @@
 import { firstFree } from '@careconnect/domain/day/next-free.ts';
-import type { Schedule } from '@careconnect/domain/doctor/schedule.ts';
+import { type Plan, scheduleOn, todayOf, zoneAt } from '@careconnect/domain/doctor/plan.ts';
 import type { CalendarDate, Instant } from '@careconnect/domain/event.ts';
 import { edgeOf } from '@careconnect/domain/time/edge.ts';
-import { addDays, dateIn, instantOf, millisecondsOf, minute } from '@careconnect/domain/time/wall.ts';
+import { addDays, instantOf, millisecondsOf, minute } from '@careconnect/domain/time/wall.ts';
+import { publicHolidayOn } from '@careconnect/platform/calendar/public-holidays.ts';
 import type { Pool } from 'pg';
 import { records } from '../records.ts';
 import { type Calendar, calendarsOf, type Stretch } from './calendar.ts';
@@ -18,7 +19,7 @@ export const deriveNextFree = async (pool: Pool, now: Instant): Promise<number> 
   const rows = due.map((doctor) => {
     const startsAt = found.get(doctor.doctor_id) ?? null;
     const { doctor_id, position } = doctor;
-    return { doctor_id, starts_at: startsAt, due_at: dueAgain(doctor.schedule, startsAt, now), position };
+    return { doctor_id, starts_at: startsAt, due_at: dueAgain(doctor.plan, startsAt, now), position };
   });
   await pool.query({ name: 'next-free', text: upsert, values: [records(rows)] });
   return due.length;
@@ -27,7 +28,7 @@ export const deriveNextFree = async (pool: Pool, now: Instant): Promise<number> 
 /** Doctors at once: some thousand rows of their calendars at the most. */
 export const atOnce = 100;
 
-type Due = { doctor_id: string; position: string; schedule: Schedule };
+type Due = { doctor_id: string; position: string; plan: Plan };
 
 /** Most have a free time soon: few need a longer look. In days from today, ever further. */
 const looks = [0, 7, 28, 120, 731];
@@ -36,31 +37,33 @@ const searchAhead = async (pool: Pool, due: readonly Due[], now: Instant): Promi
   const found = new Map<string, Instant>();
   for (const [k, to] of looks.slice(1).entries()) {
     const from = looks[k] ?? 0;
-    const missing = due.filter(({ doctor_id, schedule }) => !found.has(doctor_id) && reaches(schedule, from));
+    const missing = due.filter(({ doctor_id, plan }) => !found.has(doctor_id) && reaches(plan, from));
     if (missing.length === 0) break;
-    const stretches = missing.map(({ doctor_id, schedule }) => stretchOf(doctor_id, schedule, now, [from, to]));
+    const stretches = missing.map(({ doctor_id, plan }) => stretchOf(doctor_id, plan, now, [from, to]));
     const calendar = await calendarsOf(pool, stretches);
-    for (const [i, { schedule }] of missing.entries()) {
+    for (const [i, { plan }] of missing.entries()) {
       const stretch = stretches[i] as Stretch;
-      const startsAt = firstFreeIn(schedule, stretch, calendar, now);
+      const startsAt = firstFreeIn(plan, stretch, calendar, now);
       if (startsAt !== null) found.set(stretch.doctor_id, startsAt);
     }
   }
   return found;
 };
 
-const reaches = ({ windows, policy }: Schedule, days: number): boolean =>
-  windows.length > 0 && days <= policy.maximumDaysAhead;
+const reaches = ({ hours, policy }: Plan, days: number): boolean =>
+  hours.some(({ windows }) => windows.length > 0) && days <= policy.maximumDaysAhead;
 
-const stretchOf = (doctor_id: string, schedule: Schedule, now: Instant, [from, to]: [number, number]): Stretch => {
-  const today = dateIn(schedule.zone, millisecondsOf(now));
-  const last = Math.min(to - 1, schedule.policy.maximumDaysAhead);
+const stretchOf = (doctor_id: string, plan: Plan, now: Instant, [from, to]: [number, number]): Stretch => {
+  const today = todayOf(plan, now);
+  const last = Math.min(to - 1, plan.policy.maximumDaysAhead);
   return { doctor_id, from: addDays(today, from), to: addDays(today, last) };
 };
 
-const firstFreeIn = (schedule: Schedule, { doctor_id, from, to }: Stretch, calendar: Calendar, now: Instant) => {
+const firstFreeIn = (plan: Plan, { doctor_id, from, to }: Stretch, calendar: Calendar, now: Instant) => {
   for (let date: CalendarDate = from; date <= to; date = addDays(date, 1)) {
     const day = { held: calendar.heldOn(doctor_id, date), blocked: calendar.blockedOn(doctor_id, date) };
+    const kept = day.held[0]?.zone ?? day.blocked[0]?.zone;
+    const schedule = scheduleOn(plan, date, publicHolidayOn, kept);
     const startsAt = firstFree({ schedule, date, ...day }, now);
     if (startsAt !== null) return startsAt;
   }
@@ -68,13 +71,13 @@ const firstFreeIn = (schedule: Schedule, { doctor_id, from, to }: Stretch, calen
 };
 
 /** A start that is found cannot be booked any more once it is nearer than the doctor's notice; none may be at midnight. */
-const dueAgain = ({ zone, policy }: Schedule, startsAt: Instant | null, now: Instant): Instant => {
-  if (startsAt !== null) return instantOf(millisecondsOf(startsAt) - policy.minimumNoticeMinutes * minute + 1);
-  return instantOf(edgeOf(addDays(dateIn(zone, millisecondsOf(now)), 1), '00:00', zone, 'opens'));
+const dueAgain = (plan: Plan, startsAt: Instant | null, now: Instant): Instant => {
+  if (startsAt !== null) return instantOf(millisecondsOf(startsAt) - plan.policy.minimumNoticeMinutes * minute + 1);
+  return instantOf(edgeOf(addDays(todayOf(plan, now), 1), '00:00', zoneAt(plan, now), 'opens'));
 };
 
 const dueSql = `
-  SELECT doctor_id, calendars.position, schedule
+  SELECT doctor_id, calendars.position, plan
     FROM read.calendars JOIN read.doctor_details USING (doctor_id) LEFT JOIN availability.next_free known USING (doctor_id)
    WHERE profile IS NOT NULL AND (known.position IS DISTINCT FROM calendars.position OR known.due_at <= $1::timestamptz)
    LIMIT $2`;

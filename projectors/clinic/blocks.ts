@@ -27,6 +27,8 @@ type Row = {
   end_time: string;
   starts_at: string;
   ends_at: string;
+  zone: string;
+  absence_id: string | null;
   position: string;
   removed: boolean;
   reason?: string | null;
@@ -34,8 +36,9 @@ type Row = {
 
 const rowOf = (event: Recorded<TimeBlocked | TimeUnblocked>): Row => {
   const { type, data } = event;
-  const { blockId: id, doctorId: doctor_id, date, from, to, startsAt: starts_at, endsAt: ends_at } = data;
-  const row = { id, doctor_id, date, start_time: from, end_time: to, starts_at, ends_at, position: placeOf(event) };
+  const { blockId: id, doctorId: doctor_id, date, from, to, startsAt: starts_at, endsAt: ends_at, zone } = data;
+  const when = { date, start_time: from, end_time: to, starts_at, ends_at, zone };
+  const row = { id, doctor_id, ...when, absence_id: data.absenceId ?? null, position: placeOf(event) };
   switch (type) {
     case 'TimeBlocked':
       return { ...row, reason: data.reason, removed: false };
@@ -49,12 +52,13 @@ const rowOf = (event: Recorded<TimeBlocked | TimeUnblocked>): Row => {
 const upsert = `
   WITH told AS (
     SELECT * FROM json_to_recordset($1) AS told (id uuid, doctor_id uuid, date date, start_time time, end_time time,
-           starts_at timestamptz, ends_at timestamptz, reason text, removed boolean, position bigint)
+           starts_at timestamptz, ends_at timestamptz, zone text, absence_id uuid, reason text, removed boolean,
+           position bigint)
   ), fresh AS (
-    INSERT INTO block_details AS known (id, doctor_id, date, starts_at, ends_at, reason, removed, position)
-    SELECT id, doctor_id, date, starts_at, ends_at, reason, removed, position FROM told
+    INSERT INTO block_details AS known (id, doctor_id, date, starts_at, ends_at, zone, absence_id, reason, removed, position)
+    SELECT id, doctor_id, date, starts_at, ends_at, zone, absence_id, reason, removed, position FROM told
     ON CONFLICT (id) DO UPDATE SET doctor_id = excluded.doctor_id, date = excluded.date, starts_at = excluded.starts_at,
-           ends_at = excluded.ends_at, reason = coalesce(excluded.reason, known.reason), removed = excluded.removed,
+           ends_at = excluded.ends_at, zone = excluded.zone, absence_id = excluded.absence_id, reason = coalesce(excluded.reason, known.reason), removed = excluded.removed,
            position = excluded.position
      WHERE known.position < excluded.position
     RETURNING id, removed

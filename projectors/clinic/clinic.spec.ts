@@ -191,6 +191,12 @@ describe('The projection "clinic"', () => {
   });
 
   describe('doctors', () => {
+    const { zone, windows, ...alike } = schedule;
+    const plan = {
+      ...alike,
+      ...{ zones: [{ from: null, zone }], hours: [{ from: null, windows }], country: null, worksOn: [] },
+    };
+
     it('keeps the documented profile, and the schedule as the domain folds it', () =>
       given(...drAna)
         .when()
@@ -206,15 +212,41 @@ describe('The projection "clinic"', () => {
               updated_at: '2026-11-03T10:00:00',
             },
           ],
-          'read.doctor_details': [{ doctor_id: ana, profile, schedule }],
+          'read.doctor_details': [{ doctor_id: ana, profile, plan }],
         }));
+
+    it('keeps what is planned by its date, and whose holidays are observed', () => {
+      const [windows, setAt] = [[{ weekday: 1, from: '08:00', to: '12:00' } as const], '2026-11-05T08:00:00.000Z'];
+      const of = { doctorId: ana, setAt } as const;
+      return given(...drAna)
+        .when(
+          { type: 'WorkingHoursSet', data: { ...of, windows, validFrom: '2027-01-05' } },
+          { type: 'WorkingHoursSet', data: { ...of, windows: [], validFrom: '2026-12-01' } },
+          { type: 'WorkingHoursWithdrawn', data: { doctorId: ana, validFrom: '2026-12-01', withdrawnAt: setAt } },
+          { type: 'ZoneSet', data: { ...of, zone: 'Europe/Lisbon', validFrom: '2027-02-01' } },
+          { type: 'HolidaysSet', data: { ...of, country: 'BR' } },
+          { type: 'HolidayWorkSet', data: { ...of, date: '2026-12-25', works: true } },
+        )
+        .then({
+          'read.doctor_details': [
+            {
+              plan: {
+                ...plan,
+                zones: [...plan.zones, { from: '2027-02-01', zone: 'Europe/Lisbon' }],
+                hours: [...plan.hours, { from: '2027-01-05', windows }],
+                ...{ country: 'BR', worksOn: ['2026-12-25'] },
+              },
+            },
+          ],
+        });
+    });
 
     it('changes the working hours alone', () => {
       const windows = [{ weekday: 1, from: '08:00', to: '12:00' } as const];
       return given(...drAna)
         .when({ type: 'WorkingHoursSet', data: { doctorId: ana, windows, setAt: '2026-11-05T08:00:00.000Z' } })
         .then({
-          'read.doctor_details': [{ schedule: { ...schedule, windows }, revision: 4 }],
+          'read.doctor_details': [{ plan: { ...plan, hours: [{ from: null, windows }] }, revision: 4 }],
           doctors: [{ created_at: '2026-11-03T10:00:00', updated_at: '2026-11-05T08:00:00' }],
         });
     });

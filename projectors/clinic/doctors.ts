@@ -1,53 +1,71 @@
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import type { DoctorEvent, DoctorProfile } from '@careconnect/domain/doctor/events.ts';
-import { defaultSchedule, type Schedule } from '@careconnect/domain/doctor/schedule.ts';
+import { firstPlan, type Plan } from '@careconnect/domain/doctor/plan.ts';
+import { evolvePlan } from '@careconnect/domain/doctor/state.ts';
+import type { Instant } from '@careconnect/domain/event.ts';
 import type { PoolClient } from 'pg';
 import { placeOf, type Recorded } from '../recorded.ts';
-import { lastOfEach, records } from '../records.ts';
+import { records } from '../records.ts';
 import type { Alarm } from './alarms.ts';
 import { standInAccounts } from './stand-ins.ts';
 
-/** Doctors: `doctors`, and beside it the schedule that decides their bookings, so that availability is computed from it too. */
+/** Doctors: `doctors`, and beside it the plan, as the domain folds it, so that availability is computed from it too. */
 export const projectDoctors = async (client: PoolClient, events: Recorded<DoctorEvent>[]): Promise<Alarm[]> => {
   if (events.length === 0) return [];
-  const rows = lastOfEach('doctor_id', events.map(rowOf), (before, row) => ({
-    ...before,
-    ...row,
-    schedule: { ...before.schedule, ...row.schedule },
-  }));
-  const ids = rows.map(({ doctor_id }) => doctor_id);
-  const alarms = await standInAccounts(client, ids);
+  const known = await knownOf(client, [...new Set(events.map(({ data }) => data.doctorId))]);
+  const changed = new Map<string, Row>();
+  for (const event of events) {
+    const { doctorId } = event.data;
+    const before = changed.get(doctorId) ?? known.get(doctorId);
+    if (before && BigInt(placeOf(event)) <= BigInt(before.position)) continue;
+    changed.set(doctorId, rowAfter(before, event));
+  }
+  const rows = [...changed.values()];
+  const alarms = await standInAccounts(
+    client,
+    rows.map(({ doctor_id }) => doctor_id),
+  );
   await client.query({ name: 'doctors', text: upsert, values: [records(rows)] });
   return alarms;
 };
 
-type Row = {
-  doctor_id: string;
-  profile?: DoctorProfile;
-  /** What the event sets of it. */
-  schedule: Partial<Schedule>;
-  created_at?: string;
-  updated_at: string;
-  revision: string;
-  position: string;
+type Known = { doctor_id: string; profile: DoctorProfile | null; plan: Plan; position: string };
+type Row = Known & { created_at?: Instant; updated_at: Instant; revision: string };
+
+const knownOf = async (client: PoolClient, ids: readonly string[]): Promise<Map<string, Known>> => {
+  const { rows } = await client.query<Known>({
+    name: 'known-doctors',
+    text: 'SELECT doctor_id, profile, plan, position FROM doctor_details WHERE doctor_id = ANY ($1::uuid[])',
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.doctor_id, row]));
 };
 
-const rowOf = (event: Recorded<DoctorEvent>): Row => {
+const rowAfter = (before: Known | Row | undefined, event: Recorded<DoctorEvent>): Row => {
   const { type, data } = event;
-  const row = { doctor_id: data.doctorId, revision: String(event.revision), position: placeOf(event) };
+  const { doctorId } = data;
+  // Whom nobody let in has no zone to be known by.
+  const begun = before ?? { profile: null, plan: firstPlan(doctorId, 'UTC') };
+  const seen = { doctor_id: doctorId, revision: String(event.revision), position: placeOf(event) };
   switch (type) {
     case 'DoctorOnboarded': {
-      const { doctorId, profile, zone, onboardedAt: at } = data;
-      return { ...row, profile, schedule: defaultSchedule(doctorId, zone), created_at: at, updated_at: at };
+      const { profile, zone, onboardedAt: at } = data;
+      return { profile, plan: firstPlan(doctorId, zone), created_at: at, updated_at: at, ...seen };
     }
     case 'WorkingHoursSet':
-      return { ...row, schedule: { windows: data.windows }, updated_at: data.setAt };
-    case 'VisitTypesSet': {
-      const { gridMinutes, visitTypes, setAt } = data;
-      return { ...row, schedule: { gridMinutes, visitTypes }, updated_at: setAt };
-    }
+    case 'ZoneSet':
+    case 'HolidaysSet':
+    case 'HolidayWorkSet':
+    case 'VisitTypesSet':
     case 'BookingPolicySet':
-      return { ...row, schedule: { policy: data.policy }, updated_at: data.setAt };
+      return { ...begun, plan: evolvePlan(begun.plan, event), updated_at: data.setAt, ...seen };
+    case 'WorkingHoursWithdrawn':
+      return { ...begun, plan: evolvePlan(begun.plan, event), updated_at: data.withdrawnAt, ...seen };
+    // The days say which time is blocked.
+    case 'AbsencePlanned':
+      return { ...begun, updated_at: data.plannedAt, ...seen };
+    case 'AbsenceWithdrawn':
+      return { ...begun, updated_at: data.withdrawnAt, ...seen };
     default:
       return assertNever(type);
   }
@@ -56,15 +74,13 @@ const rowOf = (event: Recorded<DoctorEvent>): Row => {
 // A stand-in's created_at is the epoch; created_at is told by the first event alone.
 const upsert = `
   WITH told AS (
-    SELECT * FROM json_to_recordset($1) AS told (doctor_id uuid, profile jsonb, schedule jsonb, created_at timestamptz,
+    SELECT * FROM json_to_recordset($1) AS told (doctor_id uuid, profile jsonb, plan jsonb, created_at timestamptz,
                                                  updated_at timestamptz, revision bigint, position bigint)
   ), fresh AS (
-    INSERT INTO doctor_details AS known (doctor_id, profile, schedule, revision, position)
-    SELECT doctor_id, profile, schedule, revision, position FROM told
-    ON CONFLICT (doctor_id) DO UPDATE SET profile = coalesce(excluded.profile, known.profile),
-           schedule = known.schedule || excluded.schedule, revision = excluded.revision,
-           position = excluded.position
-     WHERE known.position < excluded.position
+    INSERT INTO doctor_details AS known (doctor_id, profile, plan, revision, position)
+    SELECT doctor_id, profile, plan, revision, position FROM told
+    ON CONFLICT (doctor_id) DO UPDATE SET profile = excluded.profile, plan = excluded.plan,
+           revision = excluded.revision, position = excluded.position
     RETURNING doctor_id, profile
   )
   INSERT INTO doctors AS known (doctor_id, specialization, started_year, consultation_fee, about, image, degree, address,

@@ -103,6 +103,12 @@ const streamOf = (event: DomainEvent): string => {
       return backupStream(event.data.backupId);
     case 'DoctorOnboarded':
     case 'WorkingHoursSet':
+    case 'WorkingHoursWithdrawn':
+    case 'ZoneSet':
+    case 'HolidaysSet':
+    case 'HolidayWorkSet':
+    case 'AbsencePlanned':
+    case 'AbsenceWithdrawn':
     case 'VisitTypesSet':
     case 'BookingPolicySet':
       return doctorStream(event.data.doctorId);

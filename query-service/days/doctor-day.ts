@@ -1,7 +1,9 @@
-import type { CalendarDate, Instant, Zone } from '@careconnect/domain/event.ts';
+import { zoneOn } from '@careconnect/domain/doctor/plan.ts';
+import type { CalendarDate, Instant } from '@careconnect/domain/event.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import type { Pool } from 'pg';
 import { type AppointmentRow, appointmentOf, selectShown } from '../appointments/appointment.ts';
+import { ownPlan } from '../doctors/own-plan.ts';
 import { firstId, keysAfter, pageOf } from '../reading/page.ts';
 
 export type DayWanted = {
@@ -16,8 +18,8 @@ export type DayWanted = {
 
 /** One doctor's appointments of one date in the doctor's zone, by time; null when it is no doctor, or not the one who asks. */
 export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now, limit, after }: DayWanted) => {
-  const zone = await zoneOf(pool, doctorId, userId, role);
-  if (zone === undefined) return null;
+  const plan = await ownPlan(pool, { doctorId, userId, role });
+  if (!plan) return null;
   const [startsAt, appointmentId] = keysAfter(after, ['instant', 'id'], ['0001-01-01T00:00:00.000Z', firstId]);
   const { rows } = await pool.query<AppointmentRow>({
     name: 'doctor-day',
@@ -26,17 +28,9 @@ export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now,
   });
   const keys = ({ starts_at, appointment_id }: AppointmentRow) => [starts_at, appointment_id];
   const { items, next } = pageOf(rows, limit, keys, appointmentOf(role, now));
+  // A day keeps the zone of what lies on it (docs/adr/0020).
+  const zone = items.find(({ status }) => status !== 'CANCELLED')?.zone ?? zoneOn(plan, date);
   return { date, zone, appointments: items, next };
-};
-
-const zoneOf = async (pool: Pool, doctorId: string, userId: string, role: Role): Promise<Zone | undefined> => {
-  const { rows } = await pool.query<{ zone: Zone }>({
-    name: 'zone-of-my-day',
-    text: `SELECT schedule->>'zone' AS zone FROM read.doctor_details
-            WHERE doctor_id = $1 AND profile IS NOT NULL AND (doctor_id = $2 OR $3 = 'ADMIN')`,
-    values: [doctorId, userId, role],
-  });
-  return rows[0]?.zone;
 };
 
 const sql = `

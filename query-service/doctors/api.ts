@@ -17,14 +17,17 @@ import {
   type Plain,
   type Shape,
   text,
+  yesOrNo,
   zone,
 } from '@careconnect/platform/openapi/shape.ts';
 import { type Answered, answer, money, next, page, policy, visitType, window } from '../shapes.ts';
+import type { blockedTime } from './blocked-time.ts';
 import type { doctorOf } from './doctor.ts';
 import type { doctorProfile } from './doctor-profile.ts';
 import type { findDoctors } from './find-doctors.ts';
 import type { freeSlots } from './free-slots.ts';
 import type { languages } from './languages.ts';
+import type { ownSchedule } from './own-schedule.ts';
 import type { specializations } from './specializations.ts';
 
 const ofDoctor = {
@@ -57,7 +60,7 @@ const profile: Shape<Answered<typeof doctorProfile>['page']> = object({
   ...ofDoctor,
   visitTypes: list(visitType),
   policy,
-  windows: list(window, 'The working hours of a week.'),
+  windows: list(window, 'The working hours of a week, as they are valid today.'),
 });
 const specialties: Shape<Answered<typeof specializations>> = page(
   object({ specialization: text(), doctors: integer('How many there are.') }),
@@ -70,16 +73,51 @@ const slots: Shape<Answered<typeof freeSlots>> = object({
   days: list(
     object({
       date: calendarDate,
+      zone,
+      holiday: orNull(text(), 'The public holiday that the doctor observes on this day.'),
       slots: list(
         object({
           startsAt: instant,
           endsAt: instant,
           time: clockTime,
           state: oneOf(...slotStates),
+          reason: orNull(text(), 'Why it cannot be had; null where it is free.'),
         }),
       ),
     }),
   ),
+});
+
+const ownPages: Shape<Answered<typeof ownSchedule>['page']> = object({
+  doctorId: id,
+  name: text(),
+  today: calendarDate,
+  zone,
+  zones: list(object({ from: orNull(calendarDate), zone }), 'The zone of today, and those that follow it.'),
+  hours: list(
+    object({ from: orNull(calendarDate, 'Null is from the beginning.'), windows: list(window) }),
+    'Those of today, and those that follow them.',
+  ),
+  gridMinutes: integer(),
+  visitTypes: list(visitType),
+  policy,
+  country: orNull(text('ISO 3166.'), 'Whose public holidays the doctor observes.'),
+  holidays: list(object({ date: calendarDate, name: text(), works: yesOrNo() }), 'Of the year to come.'),
+});
+const blocked: Shape<Answered<typeof blockedTime>> = page(
+  object({
+    id,
+    is: oneOf('absence', 'block'),
+    firstDate: calendarDate,
+    lastDate: calendarDate,
+    days: integer('How many there are from today on.'),
+    from: clockTime,
+    to: clockTime,
+    reason: orNull(text()),
+  }),
+);
+const calendars: Shape<{ items: { country: string; name: string }[] }> = object({
+  items: list(object({ country: text('ISO 3166.'), name: text() })),
 });
 
 export const doctorApi: Chapter = {
@@ -112,10 +150,30 @@ export const doctorApi: Chapter = {
     },
     'GET /queries/doctors/:doctorId/slots': {
       id: 'listSlots',
-      summary: 'The times of one or more days at which a visit fits',
-      detail: 'All times of the grid, each with its state, by the very arithmetic that decides bookings.',
+      summary: 'The times of up to 42 days at which a visit may start, or why not',
+      detail:
+        'Every start of the grid, each with its state and the reason, by the very arithmetic that decides bookings. A day on which something lies keeps the zone in which it was booked.',
       answers: answer('Day by day, in order of time.', slots),
       refuses: ['not-found', 'no-such-visit-type'],
+    },
+    'GET /queries/doctors/:doctorId/schedule': {
+      id: 'showSchedule',
+      summary: 'What a doctor has set, and what is planned',
+      detail: 'Its `ETag` may be named by whoever changes any of it.',
+      answers: { 200: { means: 'The schedule.', shape: ownPages, headers: ['ETag'] } },
+      refuses: ['not-found'],
+    },
+    'GET /queries/doctors/:doctorId/blocked-time': {
+      id: 'listBlockedTime',
+      summary: 'What a doctor keeps free of visits, from today on',
+      detail: 'What was blocked together on several days is one, and removed as one.',
+      answers: answer('By the first day.', blocked),
+      refuses: ['not-found'],
+    },
+    'GET /queries/countries': {
+      id: 'listCountries',
+      summary: 'Countries whose public holidays a doctor may observe',
+      answers: answer('By name.', calendars),
     },
   },
 };

@@ -1,12 +1,12 @@
 import type { DoctorProfile } from '@careconnect/domain/doctor/events.ts';
-import type { Schedule } from '@careconnect/domain/doctor/schedule.ts';
+import { type Plan, zoneAt } from '@careconnect/domain/doctor/plan.ts';
 import type { Instant } from '@careconnect/domain/event.ts';
 
 export type DoctorRow = {
   doctor_id: string;
   name: string;
   profile: DoctorProfile;
-  schedule: Schedule;
+  plan: Plan;
   ratings: number | null;
   rating: string | null;
   next_free: Instant | null;
@@ -16,10 +16,10 @@ export type DoctorRow = {
 export const selectDoctors = `
   FROM shown JOIN read.doctor_details details USING (doctor_id) JOIN app_users ON user_id = doctor_id
   LEFT JOIN read.doctor_search USING (doctor_id) LEFT JOIN availability.next_free USING (doctor_id)`;
-export const doctorColumns = `doctor_id, name, profile, schedule, ratings, rating, read.iso(starts_at) AS next_free`;
+export const doctorColumns = `doctor_id, name, profile, plan, ratings, rating, read.iso(starts_at) AS next_free`;
 
 /** What anybody may know of a doctor. */
-export const doctorOf = ({ doctor_id, name, profile, schedule, ratings, rating, next_free }: DoctorRow) => ({
+export const doctorOf = ({ doctor_id, name, profile, plan, ratings, rating, next_free }: DoctorRow, now: Instant) => ({
   doctorId: doctor_id,
   name,
   specialization: profile.specialization,
@@ -29,7 +29,7 @@ export const doctorOf = ({ doctor_id, name, profile, schedule, ratings, rating, 
   image: profile.image,
   degree: profile.degree,
   address: profile.address,
-  zone: schedule.zone,
+  zone: zoneAt(plan, now),
   languages: profile.languages ?? [],
   gender: profile.gender ?? null,
   ways: profile.ways ?? (['in-person'] as const),

@@ -175,14 +175,16 @@ describe('Queries about doctors', () => {
       expect(body.days).to.have.length(1);
       const [{ date, slots: starts }] = body.days;
       expect(date).to.equal('2026-11-24');
-      expect(starts).to.have.length(10);
+      expect(starts).to.have.length(12);
       expect(starts[0]).to.deep.equal({
         startsAt: '2026-11-24T12:00:00.000Z',
         endsAt: '2026-11-24T12:30:00.000Z',
         time: '09:00',
         state: 'free',
+        reason: null,
       });
-      expect(starts[1]).to.include({ time: '09:30', state: 'taken' });
+      expect(starts[1]).to.include({ time: '09:30', state: 'taken', reason: 'Somebody else holds this time.' });
+      expect(starts[6]).to.include({ time: '12:00', state: 'break' });
       expect(starts[2]).to.include({ time: '10:00', state: 'free' });
     });
 
@@ -210,7 +212,7 @@ describe('Queries about doctors', () => {
       expect(body.days.map(({ date }: { date: string }) => date)).to.deep.equal([
         ...['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'],
       ]);
-      expect((await slots('days=14')).body.days).to.have.length(14);
+      expect((await slots('days=42')).body.days).to.have.length(42);
     });
 
     it('answers 404 to an unknown doctor and to a visit type the doctor does not offer', async () => {
@@ -221,7 +223,7 @@ describe('Queries about doctors', () => {
     });
 
     it('refuses impossible days', async () => {
-      for (const query of ['days=0', 'days=15', 'from=2026-02-30', 'from=tomorrow', 'from=+020000-01-01'])
+      for (const query of ['days=0', 'days=43', 'from=2026-02-30', 'from=tomorrow', 'from=+020000-01-01'])
         expect((await slots(query)).status, query).to.equal(400);
       expect((await service.get(`/doctors/${ana}/slots`)).status).to.equal(400);
     });

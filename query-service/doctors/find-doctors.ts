@@ -1,4 +1,5 @@
 import type { Way } from '@careconnect/domain/doctor/events.ts';
+import type { Instant } from '@careconnect/domain/event.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
 import type { Pool } from 'pg';
 import { firstId, keysAfter, pageOf } from '../reading/page.ts';
@@ -19,12 +20,13 @@ export type DoctorsWanted = {
   sort: Sort;
   limit: number;
   after?: string;
+  now: Instant;
 };
 
 type Row = DoctorRow & { key: string };
 
 /** Doctors who fit, the best first, and how many there are on all pages. */
-export const findDoctors = async (pool: Pool, { sort, limit, after, ...wanted }: DoctorsWanted) => {
+export const findDoctors = async (pool: Pool, { sort, limit, after, now, ...wanted }: DoctorsWanted) => {
   const { kind, beginning } = orders[sort];
   const [key, doctorId] = keysAfter(after, [kind, 'id'], [beginning, firstId]);
   const values: unknown[] = [limit + 1, key, doctorId];
@@ -43,7 +45,12 @@ export const findDoctors = async (pool: Pool, { sort, limit, after, ...wanted }:
   // One row at least, for the total.
   const { rows } = await pool.query<Row & { total: number }>(sql(sort, conditions.join(' ')), values);
   const found = rows.filter(({ doctor_id }) => doctor_id !== null);
-  const page = pageOf(found, limit, ({ key, doctor_id }) => [key, doctor_id], doctorOf);
+  const page = pageOf(
+    found,
+    limit,
+    ({ key, doctor_id }) => [key, doctor_id],
+    (row) => doctorOf(row, now),
+  );
   return { ...page, total: rows[0]?.total ?? 0 };
 };
 

@@ -1,52 +1,53 @@
-import { type Held, slotsOf } from '@careconnect/domain/day/slots.ts';
-import type { Schedule } from '@careconnect/domain/doctor/schedule.ts';
-import type { CalendarDate, Instant } from '@careconnect/domain/event.ts';
-import { addDays, dateIn, millisecondsOf } from '@careconnect/domain/time/wall.ts';
+import { cellsOf } from '@careconnect/domain/day/cells.ts';
+import type { Held } from '@careconnect/domain/day/slots.ts';
+import { type Plan, scheduleOn, todayOf, zoneAt } from '@careconnect/domain/doctor/plan.ts';
+import type { CalendarDate, Instant, Zone } from '@careconnect/domain/event.ts';
+import { addDays } from '@careconnect/domain/time/wall.ts';
+import { publicHolidayOn } from '@careconnect/platform/calendar/public-holidays.ts';
 import { notFound, problem } from '@careconnect/platform/http/problem.ts';
 import type { Pool } from 'pg';
 
 export type SlotsWanted = { doctorId: string; visitTypeId: string; from?: CalendarDate; days: number; now: Instant };
 
-/** Every start at which a visit of this type fits, day by day, each with its state: by the arithmetic that decides bookings. */
+/** The grid of each day, every start with its state and why: by the arithmetic, and in the words, that decide bookings. */
 export const freeSlots = async (pool: Pool, { doctorId, visitTypeId, days, now, ...wanted }: SlotsWanted) => {
-  const schedule = await scheduleOf(pool, doctorId);
-  if (!schedule) throw notFound();
-  const visitType = schedule.visitTypes.find((offered) => offered.visitTypeId === visitTypeId.toLowerCase());
+  const plan = await planOf(pool, doctorId);
+  if (!plan) throw notFound();
+  const visitType = plan.visitTypes.find((offered) => offered.visitTypeId === visitTypeId.toLowerCase());
   if (!visitType) throw problem(404, 'no-such-visit-type', 'The doctor does not offer this visit type');
-  const from = wanted.from ?? dateIn(schedule.zone, millisecondsOf(now));
+  const from = wanted.from ?? todayOf(plan, now);
   const dates = Array.from({ length: days }, (_, k) => addDays(from, k));
   const [held, blocked] = await Promise.all([heldOn(pool, doctorId, dates), blockedOn(pool, doctorId, dates)]);
   return {
-    zone: schedule.zone,
-    days: dates.map((date) => ({
-      date,
-      slots: slotsOf({
-        ...visitType,
-        schedule,
-        date,
-        held: held.get(date) ?? [],
-        blocked: blocked.get(date) ?? [],
-        now,
-      }),
-    })),
+    zone: zoneAt(plan, now),
+    days: dates.map((date) => {
+      const on = { held: held.get(date) ?? [], blocked: blocked.get(date) ?? [] };
+      const schedule = scheduleOn(plan, date, publicHolidayOn, on.held[0]?.zone ?? on.blocked[0]?.zone);
+      const holiday = schedule.holidays?.[date] ?? null;
+      return { date, zone: schedule.zone, holiday, slots: cellsOf({ ...visitType, ...on, schedule, date, now }) };
+    }),
   };
 };
 
-const scheduleOf = async (pool: Pool, doctorId: string): Promise<Schedule | undefined> => {
-  const { rows } = await pool.query<{ schedule: Schedule }>({
-    name: 'schedule',
-    text: 'SELECT schedule FROM read.doctor_details WHERE doctor_id = $1 AND profile IS NOT NULL',
+const planOf = async (pool: Pool, doctorId: string): Promise<Plan | undefined> => {
+  const { rows } = await pool.query<{ plan: Plan }>({
+    name: 'plan',
+    text: 'SELECT plan FROM read.doctor_details WHERE doctor_id = $1 AND profile IS NOT NULL',
     values: [doctorId],
   });
-  return rows[0]?.schedule;
+  return rows[0]?.plan;
 };
 
-type OnDate<T> = T & { date: CalendarDate };
+type OnDate<T> = T & { date: CalendarDate; zone: Zone };
 
-const heldOn = async (pool: Pool, doctorId: string, dates: CalendarDate[]): Promise<Map<CalendarDate, Held[]>> => {
+const heldOn = async (
+  pool: Pool,
+  doctorId: string,
+  dates: CalendarDate[],
+): Promise<Map<CalendarDate, OnDate<Held>[]>> => {
   const { rows } = await pool.query<OnDate<Held>>({
     name: 'held',
-    text: `SELECT date, read.iso(starts_at) AS "startsAt", read.iso(ends_at) AS "endsAt",
+    text: `SELECT date, zone, read.iso(starts_at) AS "startsAt", read.iso(ends_at) AS "endsAt",
                   coalesce((visit_type->>'bufferBeforeMinutes')::int, 0) AS "bufferBeforeMinutes",
                   coalesce((visit_type->>'bufferAfterMinutes')::int, 0) AS "bufferAfterMinutes"
              FROM read.appointment_details
@@ -62,18 +63,18 @@ const blockedOn = async (
   pool: Pool,
   doctorId: string,
   dates: CalendarDate[],
-): Promise<Map<CalendarDate, Blocked[]>> => {
+): Promise<Map<CalendarDate, OnDate<Blocked>[]>> => {
   const { rows } = await pool.query<OnDate<Blocked>>({
     name: 'blocked',
-    text: `SELECT date, read.iso(starts_at) AS "startsAt", read.iso(ends_at) AS "endsAt" FROM read.block_details
+    text: `SELECT date, zone, read.iso(starts_at) AS "startsAt", read.iso(ends_at) AS "endsAt" FROM read.block_details
             WHERE doctor_id = $1 AND date BETWEEN $2 AND $3 AND NOT removed`,
     values: [doctorId, dates[0], dates.at(-1)],
   });
   return byDate(rows);
 };
 
-const byDate = <T>(rows: OnDate<T>[]): Map<CalendarDate, T[]> => {
-  const dates = new Map<CalendarDate, T[]>();
+const byDate = <T>(rows: OnDate<T>[]): Map<CalendarDate, OnDate<T>[]> => {
+  const dates = new Map<CalendarDate, OnDate<T>[]>();
   for (const row of rows) dates.set(row.date, [...(dates.get(row.date) ?? []), row]);
   return dates;
 };

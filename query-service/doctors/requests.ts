@@ -87,6 +87,6 @@ export class SlotsAsked extends Asked {
   @Type(() => Number)
   @IsInt()
   @Min(1)
-  @Max(14)
+  @Max(42)
   days = 7;
 }

@@ -94,6 +94,7 @@ const importRules: ImportRule[] = [
   onlyWithin('pg-copy-streams', ['archiver/']),
   onlyWithin('@aws-sdk/client-s3', ['archiver/target/']),
   onlyWithin('@aws-sdk/lib-storage', ['archiver/target/']),
+  onlyWithin('date-holidays', ['platform/calendar/']),
 ];
 
 const textRules: TextRule[] = [

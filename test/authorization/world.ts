@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { paymentStream, userStream } from '@careconnect/domain/streams.ts';
 import { addDays, dateIn } from '@careconnect/domain/time/wall.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
+import { countries, publicHolidayOn } from '@careconnect/platform/calendar/public-holidays.ts';
 import { until } from '../support/until.ts';
 import type { Answer, Asked, Person, System } from './system.ts';
 
@@ -41,8 +42,22 @@ export const onboarding = (doctorId: string, account: object) => ({
 export const newEmail = (): string => `${randomUUID()}@example.com`;
 
 const today = dateIn('UTC', Date.now());
+export const inDays = (days: number): string => addDays(today, days);
 export const yesterday = addDays(today, -1);
 export const later = addDays(today, 30);
+/** Those that no visit of this world falls on. */
+export const harmless: readonly string[] = countries()
+  .map(({ country }) => country)
+  .filter((country) =>
+    [yesterday, today, later, addDays(today, 31), later.replace(/^\d{4}/, (year) => String(Number(year) + 1))].every(
+      (date) => publicHolidayOn(country, date) === null,
+    ),
+  );
+/** Two days on which nobody else asks for anything. */
+export const absence = {
+  ...{ firstDate: addDays(today, 200), lastDate: addDays(today, 201), repeats: 'daily', from: '08:00', to: '08:05' },
+  appointments: 'keep',
+};
 /** A day on which time is blocked. */
 export const away = addDays(today, 31);
 
@@ -118,6 +133,7 @@ export const createWorld = (system: System) => {
     return patientId;
   };
 
+  let plans = 0;
   const given = new Map<string, number>();
   /** A time that nobody has. Those before 20:00 are for booking. */
   const freeTime = (doctorId: string, date: string, hours: 'before 20:00' | 'after 20:00'): string => {
@@ -187,6 +203,35 @@ export const createWorld = (system: System) => {
       const path = `/commands/doctors/${doctorId}/days/${date}/blocks/${blockId}`;
       await made({ method: 'PUT', path, as: clerk, body });
       return blockId;
+    },
+    /** Hours from a day still to come; answers the day. */
+    planHours: async (doctorId: string, date: string): Promise<string> => {
+      plans += 1;
+      const windows = [{ weekday: 1, from: '00:00', to: `10:${10 + plans}` }];
+      const body = { windows, validFrom: date };
+      await made({ method: 'PUT', path: `/commands/doctors/${doctorId}/working-hours`, as: clerk, body });
+      return date;
+    },
+    /** The next public holiday, on which the doctor works. */
+    workedHoliday: async (doctorId: string): Promise<string> => {
+      const [country = ''] = harmless;
+      const holidays = `/commands/doctors/${doctorId}/holidays`;
+      await made({ method: 'PUT', path: holidays, as: clerk, body: { country } });
+      const date = Array.from({ length: 400 }, (_, k) => addDays(today, k)).find((day) =>
+        publicHolidayOn(country, day),
+      );
+      await made({ method: 'PUT', path: `${holidays}/${date}`, as: clerk, body: { works: true } });
+      return String(date);
+    },
+    absence: async (doctorId: string): Promise<string> => {
+      const absenceId = randomUUID();
+      await made({
+        method: 'PUT',
+        path: `/commands/doctors/${doctorId}/absences/${absenceId}`,
+        as: clerk,
+        body: absence,
+      });
+      return absenceId;
     },
     appointmentOf,
     paymentOf,

@@ -52,6 +52,7 @@ const stateNames: Record<SlotState, string> = {
   buffer: 'too close to another visit',
   tooShort: 'too short',
   break: 'break',
+  midnight: 'too late',
   blocked: 'away',
   holiday: 'holiday',
   cap: 'full',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Row, withBody } from '../row.ts';
-import { newEmail, onboarding, patient, policyOf, visitTypesOf, windows } from '../world.ts';
+import { absence, harmless, inDays, newEmail, onboarding, patient, policyOf, visitTypesOf, windows } from '../world.ts';
 
 export const ownCalendar = { DOCTOR: 'own', ADMIN: 'all' } as const;
 const ownFamily = { PATIENT: 'own', ADMIN: 'all' } as const;
@@ -45,11 +45,77 @@ export const clinicRows: Readonly<Record<string, Row>> = {
   setWorkingHours: {
     about: ({ house }, owner) => ({
       params: { doctorId: calendarOf(owner, house) },
-      body: { windows: windows.slice(another() % 2) },
+      // Open whenever anybody books.
+      body: { windows: windows.map((window) => ({ ...window, to: `23:${10 + (another() % 50)}` })) },
     }),
     names: ['doctorId'],
     reach: ownCalendar,
   },
+  withdrawWorkingHours: {
+    about: async ({ house, planHours }, owner) => {
+      const doctorId = calendarOf(owner, house);
+      return { params: { doctorId, date: await planHours(doctorId, inDays(500 + another())) }, body: {} };
+    },
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
+  setZone: {
+    about: ({ house }, owner) => ({
+      params: { doctorId: calendarOf(owner, house) },
+      // Every hour of the earth in turn, on a day that nobody else asks for.
+      body: { zone: `Etc/GMT-${another() % 14}`, validFrom: inDays(710) },
+    }),
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
+  setHolidays: {
+    about: ({ house }, owner) => ({
+      params: { doctorId: calendarOf(owner, house) },
+      body: { country: harmless[another() % harmless.length] },
+    }),
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
+  setHolidayWork: {
+    about: async ({ house, workedHoliday }, owner) => {
+      const doctorId = calendarOf(owner, house);
+      return { params: { doctorId, date: await workedHoliday(doctorId) }, body: { works: false } };
+    },
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
+  planAbsence: {
+    about: ({ house }, owner) => ({
+      params: { doctorId: calendarOf(owner, house), absenceId: randomUUID() },
+      body: absence,
+    }),
+    names: ['doctorId'],
+    reach: ownCalendar,
+    otherwise: (filled) => withBody(filled, { to: '08:10' }),
+  },
+  withdrawAbsence: {
+    about: async ({ house, absence }, owner) => {
+      const doctorId = calendarOf(owner, house);
+      return { params: { doctorId, absenceId: await absence(doctorId) }, body: {} };
+    },
+    names: ['doctorId', 'absenceId'],
+    reach: ownCalendar,
+  },
+  showSchedule: {
+    about: ({ house }, owner) => ({ params: { doctorId: calendarOf(owner, house) } }),
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
+  listBlockedTime: {
+    about: async ({ house, absence }, owner) => {
+      const doctorId = calendarOf(owner, house);
+      await absence(doctorId);
+      return { params: { doctorId } };
+    },
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
+  listCountries: {},
   setBookingPolicy: {
     about: ({ house }, owner) => ({
       params: { doctorId: calendarOf(owner, house) },
