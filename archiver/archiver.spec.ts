@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { addPatient, at, book, daysOf, onboard } from '@careconnect/command-service/spec/clinic.ts';
 import { type Service, startService } from '@careconnect/command-service/spec/service.ts';
 import { personalFields } from '@careconnect/domain/personal.ts';
@@ -8,6 +9,7 @@ import { connectEventStore } from '@careconnect/platform/event-store/eventstored
 import type { Serving } from '@careconnect/platform/http/server.ts';
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import { inProcessBus } from '@careconnect/platform/messaging/in-process.ts';
+import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
 import { createVault, parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { type Projection, runProjection } from '@careconnect/platform/subscription/runner.ts';
@@ -33,6 +35,9 @@ describe('The archiver', () => {
   let pool: Pool;
   let running: { stop(): Promise<unknown> }[];
   let projection: Projection;
+  let bus: MessageBus;
+  const busOfItsOwn = () =>
+    inProcessBus({ topology: { ...topology, queues: [archiverQueue], unheard: ['#'] }, log: silentLog });
 
   beforeEach(async () => {
     service = await startService();
@@ -40,10 +45,7 @@ describe('The archiver', () => {
     pool = createPool({ url: DATABASE_URL ?? '' });
     const store = connectEventStore({ url: EVENTSTORE_URL ?? '' });
     const vault = createVault({ pool, masterKeys: parseMasterKeys(MASTER_KEY ?? ''), fields: personalFields });
-    const bus = inProcessBus({
-      topology: { ...topology, queues: [archiverQueue], unheard: ['#'] },
-      log: silentLog,
-    });
+    bus = busOfItsOwn();
     projection = runProjection({
       ...{ name: 'clinic', store, pool, streamPrefixes: clinicStreams, open: vault.open },
       handle: projectClinic(() => {}),
@@ -110,6 +112,53 @@ describe('The archiver', () => {
     const [row] = await finished();
     expect(row.status).to.equal('FAILURE');
     expect(row.error_message).to.match(/ENOTDIR/);
+  });
+
+  it('says of one that nobody has taken for long that nothing came of it', async () => {
+    const backupId = randomUUID();
+    await service.ask('PUT', `/backups/${backupId}`, { as: service.person('ADMIN'), body: {} });
+    await until('it is asked for', async () => (await backups()).length === 1);
+    // As in a system that was restored: what the archiver had heard of is gone.
+    await pool.query("UPDATE backup_logs SET created_at = created_at - interval '2 hours'");
+    let heard = false;
+    const consumer = await bus.consume(archiverQueue, async () => {
+      heard = true;
+    });
+    await until('somebody else has heard of it', () => heard);
+    await consumer.stop();
+    await archive();
+    const [row] = await finished();
+    expect(row).to.include({ status: 'FAILURE', error_message: 'nobody has taken it within an hour' });
+  });
+
+  it('drills the newest backup once in some days, by the program it is given', async () => {
+    const marks = async () => (await readdir(folder.path)).filter((name) => name.startsWith('drilled'));
+    await service.ask('PUT', `/backups/${randomUUID()}`, { as: service.person('ADMIN'), body: {} });
+    const program = `require('fs').mkdtempSync(process.argv[1])`;
+    const first = await archive();
+    await finished();
+    await pool.query("UPDATE backup_logs SET updated_at = updated_at - interval '2 hours'");
+    await first.stop();
+    running.shift();
+    bus = busOfItsOwn();
+    const drilling = {
+      DRILL_COMMAND: [process.execPath, '-e', program, join(folder.path, 'drilled')].join(','),
+      DRILL_EVERY_DAYS: '7',
+    };
+    const done = async (kind: string) =>
+      (await pool.query('SELECT FROM archiver.work WHERE kind = $1 AND done_at IS NOT NULL', [kind])).rowCount === 1;
+    const second = await archive(drilling);
+    await until('it has drilled', () => done('drill'));
+    await second.stop();
+    running.shift();
+    bus = busOfItsOwn();
+    // It looks for what is due before it does what there is to do.
+    await pool.query("INSERT INTO archiver.work (work_id, kind) VALUES ($1, 'vault')", [randomUUID()]);
+    await archive(drilling);
+    await until('another has looked', () => done('vault'));
+    const { rowCount } = await pool.query("SELECT FROM archiver.work WHERE kind = 'drill'");
+    expect(rowCount).to.equal(1);
+    expect(await marks()).to.have.length(1);
   });
 
   /** Whose keys the copy of the vault holds. */

@@ -13,6 +13,7 @@ import { targetAt } from './target/address.ts';
 import type { Target } from './target/target.ts';
 import { type Ask, asking } from './work/ask.ts';
 import { type DoWork, doingWork } from './work/do-work.ts';
+import { runningDrills } from './work/run-drill.ts';
 import { startWorking, type Working } from './work/working.ts';
 
 export type Parts = {
@@ -66,11 +67,14 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   bind('ask', ({ queues }) => asking(queues));
   bind('doWork', ({ store, pool, target, ask, clock }) => {
     const retention = { days: settings.BACKUP_KEEP_DAYS, most: settings.BACKUP_KEEP_MOST };
-    return doingWork({ store, pool, databaseUrl, target, key: settings.BACKUP_KEY, retention, ask, log, clock });
+    const runDrill = settings.DRILL_COMMAND && runningDrills(settings.DRILL_COMMAND);
+    const key = settings.BACKUP_KEY;
+    return doingWork({ store, pool, databaseUrl, target, key, retention, ask, runDrill, log, clock });
   });
   bind('working', ({ pool, queues, ask, doWork, clock }) => {
     const { ARCHIVE_AFTER_DAYS: keptDays, BACKUP_AT: backupAt } = settings;
-    return startWorking({ pool, queues, ask, doWork, keptDays, backupAt, log, clock });
+    const drillEveryDays = settings.DRILL_COMMAND ? settings.DRILL_EVERY_DAYS : null;
+    return startWorking({ pool, queues, ask, doWork, keptDays, backupAt, drillEveryDays, log, clock });
   });
 
   // The event store and the target are no part of readiness: a backup that misses them says so.

@@ -1,4 +1,4 @@
-import { type ConfigOf, integer, oneOf, port, setBy, text, url } from '@careconnect/platform/config/config.ts';
+import { type ConfigOf, integer, list, oneOf, port, setBy, text, url } from '@careconnect/platform/config/config.ts';
 import { key } from '@careconnect/platform/config/key.ts';
 import { logLevels } from '@careconnect/platform/logging/logger.ts';
 
@@ -23,6 +23,14 @@ export const settings = {
   ARCHIVE_AFTER_DAYS: integer(0, 3_650)
     .default(30)
     .describe('So many days after its time a completed or cancelled appointment is archived'),
+  DRILL_EVERY_DAYS: integer(1, 366)
+    .default(7)
+    .describe('How often the newest backup is restored beside the live system'),
+  DRILL_COMMAND: list()
+    .optional()
+    .describe(
+      'What does that and records the outcome: node,local/drill.mjs, which needs MASTER_KEY beside these; none, no drills',
+    ),
   LOG_LEVEL: oneOf(...logLevels)
     .default('info')
     .describe('How much is logged'),

@@ -9,6 +9,7 @@ import { sizeOf, takeBackup } from '../backup/take.ts';
 import { renewVault } from '../backup/vault.ts';
 import type { Target } from '../target/target.ts';
 import type { Ask } from './ask.ts';
+import type { RunDrill } from './run-drill.ts';
 import { isDone, type Work } from './work.ts';
 
 export type DoWork = (work: Work, signal: AbortSignal) => Promise<void>;
@@ -21,13 +22,15 @@ type Needs = {
   key: Buffer;
   retention: Retention;
   ask: Ask;
+  /** None where nobody drills. */
+  runDrill: RunDrill | undefined;
   log: Log;
   clock: () => string;
 };
 
 /** Does it, and hands its outcome over together with the note that it is done. A process that dies before has done nothing. */
 export const doingWork = (needs: Needs): DoWork => {
-  const { pool, databaseUrl, target, key, retention, ask, log, clock } = needs;
+  const { pool, databaseUrl, target, key, retention, ask, runDrill, log, clock } = needs;
 
   const takeIt = async (workId: string, signal: AbortSignal): Promise<void> => {
     const id = backupId(workId);
@@ -60,6 +63,11 @@ export const doingWork = (needs: Needs): DoWork => {
         await isDone(pool, workId);
         return;
       case 'drill':
+        await runDrill?.(signal).catch((err: Error) => {
+          if (signal.aborted) throw err;
+          log.error({ err }, 'A restore drill did not go well: somebody must look');
+        });
+        await isDone(pool, workId);
         return;
       default:
         assertNever(kind);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Task } from '@careconnect/domain/processes/task.ts';
 import { pause } from '@careconnect/platform/event-store/patience.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
@@ -7,9 +8,10 @@ import { own } from '@careconnect/platform/subscription/ownership.ts';
 import type { Pool } from 'pg';
 import { dueForArchive } from '../archive/due.ts';
 import type { Ask } from './ask.ts';
+import { isWorthADrill, lostBackups } from './backups-known.ts';
 import type { DoWork } from './do-work.ts';
-import { backupOfTheDay } from './nightly.ts';
-import { nextWork } from './work.ts';
+import { backupOfTheDay, drillOfTheseDays } from './nightly.ts';
+import { enter, nextWork } from './work.ts';
 
 export type Working = {
   /** There may be something to do. */
@@ -25,6 +27,8 @@ type Needs = {
   doWork: DoWork;
   keptDays: number;
   backupAt: string;
+  /** Null for none. */
+  drillEveryDays: number | null;
   log: Log;
   clock: () => string;
 };
@@ -35,14 +39,17 @@ const napMs = 5_000;
 const dueEveryMs = 60_000;
 
 /** One archiver works at a time, whatever their number: files of two backups would get in each other's way. */
-export const startWorking = ({ pool, queues, ask, doWork, keptDays, backupAt, log, clock }: Needs): Working => {
+export const startWorking = (needs: Needs): Working => {
+  const { pool, queues, ask, doWork, keptDays, backupAt, drillEveryDays, log, clock } = needs;
   const stopping = new AbortController();
   let wake = () => {};
 
   const askWhatIsDue = async (): Promise<void> => {
     const nightly = backupOfTheDay(clock(), backupAt);
-    const due = [...(nightly ? [nightly] : []), ...(await dueForArchive(pool, keptDays))];
-    await inTransaction(pool, (client) => ask(client, due));
+    const [lost, closed] = [await lostBackups(pool, clock()), await dueForArchive(pool, keptDays)];
+    await inTransaction(pool, (client) => ask(client, [...(nightly ? [nightly] : []), ...lost, ...closed]));
+    if (drillEveryDays !== null && (await isWorthADrill(pool)))
+      await enter(pool, drillOfTheseDays(clock(), drillEveryDays));
   };
 
   const workWhileOwner = async (signal: AbortSignal): Promise<void> => {
@@ -57,7 +64,7 @@ export const startWorking = ({ pool, queues, ask, doWork, keptDays, backupAt, lo
       }
       for (let work = await nextWork(pool); work && !signal.aborted; work = await nextWork(pool))
         await doWork(work, signal);
-      await Promise.race([woken, napping(signal)]);
+      await nap(woken, signal);
     }
   };
 
@@ -88,11 +95,10 @@ export const startWorking = ({ pool, queues, ask, doWork, keptDays, backupAt, lo
   };
 };
 
-const napping = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, napMs);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** Until it is woken, or that long. */
+const nap = async (woken: Promise<void>, signal: AbortSignal): Promise<void> => {
+  const over = new AbortController();
+  const slept = delay(napMs, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => {});
+  await Promise.race([woken, slept]);
+  over.abort();
+};

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { publicSet } from '@careconnect/platform/auth/keys.ts';
 import type { Launcher } from './launcher.ts';
-import { saysReady } from './node-process.ts';
+import { repository, saysReady } from './node-process.ts';
 import type { Part } from './part.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -52,7 +53,12 @@ export const createServices = ({
   const rows = { DATABASE_URL: addresses.database };
   const broker = { AMQP_URL: addresses.broker };
   const mail = { SMTP_URL: addresses.smtp, PUBLIC_URL: publicUrl(ports), LETTER_KEY: secrets.letterKey };
-  const keeping = { BACKUP_TARGET: backups, BACKUP_KEY: secrets.backupKey };
+  const keeping = {
+    BACKUP_TARGET: backups,
+    BACKUP_KEY: secrets.backupKey,
+    // Needs the master key too, as no archiver does.
+    DRILL_COMMAND: [process.execPath, join(repository, 'local/drill.mjs')].join(','),
+  };
   const personal = { MASTER_KEY: secrets.masterKey };
   const verifying = {
     TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(secrets.tokenKey)),
@@ -89,7 +95,7 @@ export const createServices = ({
       ? {
           projectors: service('projectors', 'projectors/main.ts', ports.projectors, log, rows, personal, broker),
           notifier: service('notifier', 'notifier/main.ts', ports.notifier, rows, personal, mail, broker),
-          archiver: service('archiver', 'archiver/main.ts', ports.archiver, log, rows, keeping, broker),
+          archiver: service('archiver', 'archiver/main.ts', ports.archiver, log, rows, keeping, personal, broker),
         }
       : {
           projectors: service(
