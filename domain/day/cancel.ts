@@ -3,7 +3,7 @@ import type { Instant } from '../event.ts';
 import type { PaymentId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { millisecondsOf } from '../time/wall.ts';
-import { cutOffOf } from './cancellable.ts';
+import { cutOffOf, refundPercentOf } from './cancellable.ts';
 import { type Concerned, concerning } from './concerning.ts';
 import type { By, DoctorDayEvent } from './events.ts';
 import type { Appointment, DoctorDay } from './state.ts';
@@ -58,17 +58,12 @@ export const paymentFor = ({ payment }: Appointment): PaymentId | null => paymen
 export const isPatient = (by: By): boolean => 'role' in by && by.role === 'PATIENT';
 
 /** Of what was paid, should the patient withdraw at this time. */
-export const refundFor = (appointment: Appointment, at: Instant): number => {
-  const { refundBeforeCutOffPercent, refundAfterCutOffPercent } = appointment.policy;
-  return isBeforeCutOff(appointment, at) ? refundBeforeCutOffPercent : refundAfterCutOffPercent;
-};
-
-const isBeforeCutOff = ({ visit, policy }: Appointment, at: Instant): boolean =>
-  millisecondsOf(at) <= millisecondsOf(cutOffOf(visit.startsAt, policy));
+export const refundFor = ({ visit, policy }: Appointment, at: Instant): number =>
+  refundPercentOf({ startsAt: visit.startsAt, policy }, at);
 
 /** What a patient can no longer do alone. */
-export const beforeCutOff = (appointment: Appointment, at: Instant): void => {
-  if (isBeforeCutOff(appointment, at)) return;
-  const until = cutOffOf(appointment.visit.startsAt, appointment.policy);
+export const beforeCutOff = ({ visit, policy }: Appointment, at: Instant): void => {
+  const until = cutOffOf(visit.startsAt, policy);
+  if (millisecondsOf(at) <= millisecondsOf(until)) return;
   throw new Refusal('cancellation-cut-off-passed', 'It is too late to change this visit online.', { until });
 };

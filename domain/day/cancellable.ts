@@ -9,6 +9,12 @@ import type { AppointmentStatus } from './events.ts';
 export const cutOffOf = (startsAt: Instant, { cancellationCutOffMinutes }: BookingPolicy): Instant =>
   instantOf(millisecondsOf(startsAt) - cancellationCutOffMinutes * minute);
 
+/** Of what was paid, should the patient withdraw now. */
+export const refundPercentOf = ({ startsAt, policy }: Pick<Booked, 'startsAt' | 'policy'>, now: Instant): number =>
+  millisecondsOf(now) <= millisecondsOf(cutOffOf(startsAt, policy))
+    ? policy.refundBeforeCutOffPercent
+    : policy.refundAfterCutOffPercent;
+
 export type Cancellable = Readonly<{ allowed: boolean /** Null when nothing runs out. */; until: Instant | null }>;
 
 export type Booked = Readonly<{ status: AppointmentStatus; startsAt: Instant; policy: BookingPolicy }>;

@@ -1,9 +1,10 @@
-import { cancellableBy } from '@careconnect/domain/day/cancellable.ts';
+import { cancellableBy, refundPercentOf } from '@careconnect/domain/day/cancellable.ts';
 import type { AppointmentStatus, By } from '@careconnect/domain/day/events.ts';
 import { type Action, possibleFor } from '@careconnect/domain/day/possible.ts';
 import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events.ts';
-import type { Instant } from '@careconnect/domain/event.ts';
+import type { Instant, Money } from '@careconnect/domain/event.ts';
 import type { Rating } from '@careconnect/domain/feedback/events.ts';
+import { shareOf } from '@careconnect/domain/money.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import { type PaymentRow, paymentColumns, paymentOf } from '../payments/payment.ts';
 
@@ -81,7 +82,7 @@ export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow)
   ...(row.cancelled_by && {
     cancelled: { by: roleOf(row.cancelled_by), at: row.cancelled_at, reason: row.cancel_reason },
   }),
-  ...(row.payment_id && { payment: paymentOf(row, now) }),
+  ...(row.payment_id && { payment: paymentOf(row, now), ...refundable(row, now) }),
   ...(row.rating && { rated: { rating: row.rating, comments: row.rating_comments, at: row.rated_at } }),
 });
 
@@ -90,5 +91,17 @@ const possible = (role: Role, { starts_at, checked_in_at, policy, ...row }: Appo
 
 const cancellable = (role: Role, { status, starts_at, policy }: AppointmentRow, now: Instant) =>
   policy ? cancellableBy(role, { status, startsAt: starts_at, policy }, now) : { allowed: false, until: null };
+
+/** Nothing is said where nothing was paid, or nothing can be cancelled. */
+const refundable = (
+  row: AppointmentRow & PaymentRow,
+  now: Instant,
+): { refundable?: { patient: Money; clinic: Money } } => {
+  const { policy, starts_at: startsAt, status, payment_state, amount, currency } = row;
+  if (payment_state !== 'COMPLETED' || !policy || !cancellableBy('ADMIN', { status, startsAt, policy }, now).allowed)
+    return {};
+  const clinic = { amount, currency };
+  return { refundable: { patient: shareOf(clinic, refundPercentOf({ startsAt, policy }, now)), clinic } };
+};
 
 const roleOf = (by: By): Role | 'POLICY' => ('role' in by ? by.role : 'POLICY');

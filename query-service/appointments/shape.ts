@@ -20,7 +20,7 @@ import {
   zone,
 } from '@careconnect/platform/openapi/shape.ts';
 import { payment } from '../payments/shape.ts';
-import { visitType } from '../shapes.ts';
+import { money, visitType } from '../shapes.ts';
 import type { appointmentOf } from './appointment.ts';
 
 /** An appointment as all lists show it. */
@@ -50,6 +50,12 @@ export const appointment: Shape<Plain<ReturnType<ReturnType<typeof appointmentOf
       'Whether whoever asks may cancel it now.',
     ),
     payment: optional(payment),
+    refundable: optional(
+      object(
+        { patient: money, clinic: money },
+        'What would go back of what was paid in advance, were it cancelled now: by whom it is withdrawn.',
+      ),
+    ),
     rated: optional(
       object(
         { rating: oneOf(...ratings), comments: orNull(text()), at: orNull(instant) },

@@ -52,6 +52,24 @@ describe('Queries about payments', () => {
     expect((await payment()).refund).to.deep.equal({ ...onItsWay, refundedAt });
   });
 
+  it('say what would go back, were the visit cancelled now', async () => {
+    const debt = debtOf(1);
+    const refundable = async () => (await service.get(`/appointments/${debt.appointmentId}`, owner)).body.refundable;
+    await service.tell(...clinic.booked(1, 'accepted'), requested(debt));
+    expect(await refundable(), 'nothing is paid').to.equal(undefined);
+    const paidAt = '2026-11-20T13:00:00.000Z';
+    await service.tell({ type: 'PaymentCompleted', data: { ...debt, transactionId: 'pi_1', completedAt: paidAt } });
+    expect(await refundable()).to.deep.equal({ patient: amount, clinic: amount });
+    service.clock.now = '2026-11-24T12:00:00.000Z';
+    expect(await refundable(), 'after the cut-off').to.deep.equal({
+      patient: { ...amount, amount: '0.00' },
+      clinic: amount,
+    });
+    const by = clinic.asPatient(1);
+    await service.tell(clinic.cancelled(1, by, '2026-11-24T12:01:00.000Z'));
+    expect(await refundable(), 'it is cancelled').to.equal(undefined);
+  });
+
   it('say nothing of payments where nothing has to be paid in advance', async () => {
     await service.tell(...clinic.booked(1));
     expect((await service.get(`/appointments/${clinic.appointment(1)}`, owner)).body).to.not.have.property('payment');

@@ -2,7 +2,7 @@ import type { AppointmentStatus, DoctorDayEvent } from '@careconnect/domain/day/
 import type { Action } from '@careconnect/domain/day/possible.ts';
 import type { Slot } from '@careconnect/domain/day/slots.ts';
 import type { BookingPolicy, DoctorProfile, VisitType, Way, Window } from '@careconnect/domain/doctor/events.ts';
-import type { CalendarDate, Instant, WallTime, Zone } from '@careconnect/domain/event.ts';
+import type { CalendarDate, Instant, Money, WallTime, Zone } from '@careconnect/domain/event.ts';
 import type { Rating } from '@careconnect/domain/feedback/events.ts';
 import type { AppointmentId, DoctorId, PatientId, SessionId, UserId } from '@careconnect/domain/ids.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
@@ -86,6 +86,8 @@ export type Appointment = Booked & {
   possible: Action[];
   /** Until when whoever asks may cancel; null when there is no end to it. */
   cancellable: { allowed: boolean; until: Instant | null };
+  /** What would go back of what was paid in advance, were it cancelled now: by whom it is withdrawn. */
+  refundable?: { patient: Money; clinic: Money };
   rated?: { rating: Rating; comments: string | null; at: Instant };
   cancelled?: { by: Canceller; at: Instant; reason: string | null };
 };

@@ -26,13 +26,17 @@ export type Wording = {
 type ActProps = {
   appointment: Appointment;
   wording: Wording;
+  /** What else the command takes. */
+  body?: object;
+  /** Said before anything is sent. */
+  children?: ReactNode;
   /** What helps after this problem. */
   help?: (problem: Problem | undefined) => ReactNode;
   onDone: () => void;
   onLeave: () => void;
 };
 
-export const ActForm = ({ appointment, wording, help, onDone, onLeave }: ActProps) => {
+export const ActForm = ({ appointment, wording, body, children, help, onDone, onLeave }: ActProps) => {
   const {
     act,
     field,
@@ -53,7 +57,7 @@ export const ActForm = ({ appointment, wording, help, onDone, onLeave }: ActProp
   const words = fields.words.trim();
   const submit = () =>
     send(check({ [field]: !optional && !words && 'Say why, in a few words' }), async () => {
-      await actOn({ appointment, act, body: { [field]: words } }).unwrap();
+      await actOn({ appointment, act, body: { ...body, [field]: words } }).unwrap();
       finish();
       onDone();
     });
@@ -69,6 +73,7 @@ export const ActForm = ({ appointment, wording, help, onDone, onLeave }: ActProp
           error={errors[field]}
           onType={(words) => change({ words })}
         />
+        {children}
         <p className="buttons">
           <SendButton busy={busy} busyText={sending} takesAway={takesAway}>
             {sendText}

@@ -1,8 +1,11 @@
-import { formatInstant } from '@careconnect/domain/time/format.ts';
+import { formatInstant, formatMoney } from '@careconnect/domain/time/format.ts';
 import { useRef, useState } from 'react';
+import { useSelector } from 'react-redux';
 import type { Appointment } from '../api/answers.ts';
 import { refusedAs } from '../api/problem.ts';
+import { selectUser } from '../session/session.ts';
 import { ActForm, type Wording } from './act-form.tsx';
+import { refundText } from './wording.ts';
 
 const cancellation: Wording = {
   act: 'cancellation',
@@ -21,6 +24,8 @@ type CancellingProps = { appointment: Appointment; about: string; onCancelled: (
 /** The way to cancel, with its cut-off said before one needs it. */
 export const Cancelling = ({ appointment, about, onCancelled }: CancellingProps) => {
   const [asking, setAsking] = useState(false);
+  const [forPatient, setForPatient] = useState(false);
+  const isPatient = useSelector(selectUser)?.role === 'PATIENT';
   const opener = useRef<HTMLButtonElement>(null);
   const { cancellable, zone } = appointment;
   const keep = () => {
@@ -32,13 +37,20 @@ export const Cancelling = ({ appointment, about, onCancelled }: CancellingProps)
       <ActForm
         appointment={appointment}
         wording={cancellation}
+        body={forPatient ? { forPatient } : {}}
         help={(problem) => {
           const tooLate = refusedAs(problem, 'cancellation-cut-off-passed');
           return tooLate && <p>It was possible until {formatInstant(tooLate.until, zone)}. Please call the clinic.</p>;
         }}
         onDone={onCancelled}
         onLeave={keep}
-      />
+      >
+        {isPatient ? (
+          <p>{refundText(appointment)}</p>
+        ) : (
+          <Refund appointment={appointment} forPatient={forPatient} onChoose={setForPatient} />
+        )}
+      </ActForm>
     );
   if (!cancellable.allowed) return <TooLate appointment={appointment} />;
   return (
@@ -48,6 +60,32 @@ export const Cancelling = ({ appointment, about, onCancelled }: CancellingProps)
       </button>
       {cancellable.until && <p className="quiet">Possible until {formatInstant(cancellable.until, zone)}</p>}
     </div>
+  );
+};
+
+type RefundProps = { appointment: Appointment; forPatient: boolean; onChoose: (forPatient: boolean) => void };
+
+/** The clinic gives all back; who passes on that the patient withdraws keeps to the terms of the booking. */
+const Refund = ({ appointment: { appointmentId, refundable }, forPatient, onChoose }: RefundProps) => {
+  if (!refundable) return null;
+  const differs = refundable.patient.amount !== refundable.clinic.amount;
+  return (
+    <>
+      {differs && (
+        <label className="tick" htmlFor={`for-patient-${appointmentId}`}>
+          <input
+            id={`for-patient-${appointmentId}`}
+            type="checkbox"
+            checked={forPatient}
+            onChange={(event) => onChoose(event.target.checked)}
+          />
+          <span>The patient asked for it</span>
+        </label>
+      )}
+      <p aria-live="polite">
+        The patient gets back {formatMoney(forPatient ? refundable.patient : refundable.clinic)} of what was paid.
+      </p>
+    </>
   );
 };
 

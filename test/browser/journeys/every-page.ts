@@ -50,6 +50,7 @@ export const everyPage = (house: House): void => {
       ]);
       await page.goto('/appointments');
       await page.getByRole('button', { name: 'Cancel the visit' }).click();
+      await page.getByText('Nothing was paid in advance').waitFor();
       await isAccessible(page, 'cancelling');
       await page.getByRole('link', { name: 'Details and history' }).first().click();
       await page.getByText('Confirmed by').waitFor();
