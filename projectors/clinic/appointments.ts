@@ -8,7 +8,7 @@ import { placeOf, type Recorded } from '../recorded.ts';
 import { lastOfEach, records } from '../records.ts';
 import type { Alarm } from './alarms.ts';
 import { moveToArchive } from './archive.ts';
-import { raiseOverlaps, withoutRoom } from './held-times.ts';
+import { meetHeld, raiseOverlaps, withoutRoom } from './held-times.ts';
 import { standIns } from './stand-ins.ts';
 
 /** Appointments: `appointments`, and beside it their instants, visit type, policy, who ended them and why, what came after. */
@@ -19,7 +19,8 @@ export const projectAppointments = async (
   const rows = events.flatMap(rowOf);
   if (rows.length === 0) return [];
   const alarms = await standIns(client, rows);
-  for (const part of cutBeforeReleases(rows)) alarms.push(...(await projectRows(client, part)));
+  const parts = (await metNobody(client, rows)) ? [rows] : cutBeforeReleases(rows);
+  for (const part of parts) alarms.push(...(await projectRows(client, part)));
   return alarms;
 };
 
@@ -38,13 +39,39 @@ const projectRows = async (client: PoolClient, rows: Row[]): Promise<Alarm[]> =>
 };
 
 /**
+ * Whether no time was given back that somebody else had asked for, and whoever asked and gave back was alone: then the batch is
+ * told as a whole, since nobody met whom its end does not show.
+ */
+const metNobody = async (client: PoolClient, rows: Row[]): Promise<boolean> => {
+  const last = new Map(rows.map((row) => [row.appointment_id, row]));
+  const asked = new Map<string, Row[]>();
+  for (const row of rows) {
+    const given = givenBackBy(row);
+    if (given && isUnknown(given)) return false;
+    if (
+      given &&
+      asked.get(given.doctor_id)?.some((taken) => taken.appointment_id !== row.appointment_id && meet(taken, given))
+    )
+      return false;
+    if (row.holds_slot) asked.get(row.doctor_id)?.push(row) ?? asked.set(row.doctor_id, [row]);
+  }
+  const passing = rows.filter((row) => {
+    const now = last.get(row.appointment_id);
+    return row.holds_slot && !(now?.holds_slot && now.starts_at === row.starts_at && now.doctor_id === row.doctor_id);
+  });
+  return !(await meetHeld(client, passing));
+};
+
+const givenBackBy = (row: Row): Times | 'an unknown time' | undefined => (row.holds_slot ? row.leaves : row);
+
+/**
  * Cut before a time is given back that somebody asked for since the last cut: told together, nothing would show that they
  * met. So rows and alarms do not depend on how the events were batched.
  */
 const cutBeforeReleases = (rows: Row[]): Row[][] => {
   const parts: Row[][] = [[]];
   for (const row of rows) {
-    const given = row.holds_slot ? row.leaves : row;
+    const given = givenBackBy(row);
     const met = given && parts.at(-1)?.some((taken) => taken.holds_slot && (isUnknown(given) || meet(taken, given)));
     if (met) parts.push([]);
     parts.at(-1)?.push(row);

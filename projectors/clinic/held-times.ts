@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { records } from '../records.ts';
 import type { Alarm } from './alarms.ts';
 
 /**
@@ -17,6 +18,18 @@ export const withoutRoom = async (client: PoolClient, changed: readonly string[]
   return rows.map(({ appointment_id }) => appointment_id);
 };
 
+type Asked = { appointment_id: string; doctor_id: string; starts_at: string; ends_at: string };
+
+/** Whether any of these meets a time that another appointment holds, or may come to hold because one that stood in its way is gone. */
+export const meetHeld = async (client: PoolClient, asked: readonly Asked[]): Promise<boolean> => {
+  if (asked.length === 0) return false;
+  const times = asked.map(({ appointment_id, doctor_id, starts_at, ends_at }) => ({
+    ...{ appointment_id, doctor_id, starts_at, ends_at },
+  }));
+  const { rowCount } = await client.query({ name: 'times-met', text: met, values: [records(times)] });
+  return rowCount !== 0;
+};
+
 /** Answers the alarms that are new. */
 export const raiseOverlaps = async (client: PoolClient, without: readonly string[]): Promise<Alarm[]> => {
   if (without.length === 0) return [];
@@ -25,6 +38,14 @@ export const raiseOverlaps = async (client: PoolClient, without: readonly string
 };
 
 const during = 'tstzrange(least(starts_at, ends_at), greatest(starts_at, ends_at))';
+
+const met = `
+  SELECT FROM json_to_recordset($1) AS asked (appointment_id uuid, doctor_id uuid, starts_at timestamptz, ends_at timestamptz)
+   WHERE EXISTS (SELECT FROM held_times held WHERE held.doctor_id = asked.doctor_id AND held.during && ${during}
+                  AND held.appointment_id <> asked.appointment_id)
+      OR EXISTS (SELECT FROM alarms JOIN appointment_details late ON late.appointment_id = subject
+                  WHERE kind = 'overlap' AND late.doctor_id = asked.doctor_id)
+   LIMIT 1`;
 
 const release = `
   DELETE FROM held_times held USING appointment_details now
