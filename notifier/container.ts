@@ -15,6 +15,8 @@ import { type GatherFacts, gatherFacts } from './facts.ts';
 import type { Channel } from './letter-due.ts';
 import { type Links, linksAt } from './links.ts';
 
+import { type Alarms, createAlarms } from './reminding/alarms.ts';
+import { reminding } from './reminding/reminding.ts';
 import { type Sending, startSending } from './sending.ts';
 import type { Settings } from './settings.ts';
 import { type TryLetter, tryLetter } from './try-letter.ts';
@@ -33,6 +35,8 @@ export type Parts = {
   channels: Readonly<Record<Channel, SendLetter>>;
   tryLetter: TryLetter;
   sending: Sending;
+  alarms: Alarms;
+  ring: ReturnType<typeof reminding>;
   http: HttpApp;
 };
 
@@ -68,6 +72,9 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   }));
   bind('tryLetter', tryLetter);
   bind('sending', ({ pool, log, tryLetter }) => startSending({ pool, log, tryLetter }));
+
+  bind('alarms', ({ pool }) => createAlarms({ databaseUrl: settings.DATABASE_URL, pool, log }));
+  bind('ring', ({ pool, positions, alarms, sending }) => reminding({ pool, positions, alarms, entered: sending.wake }));
 
   // The mail server is no part of readiness: letters wait for it.
   bind('http', ({ pool }) => {

@@ -127,7 +127,8 @@ type Unnamed = Plan &
 export const namedLetter = (letter: Unnamed): LetterDue => {
   const { kind, to, appointmentId = null, requestId = null, stream, revision, channel = 'email', ...rest } = letter;
   const { offsetMinutes = null } = letter;
-  const reason = requestId ?? [appointmentId, stream, revision, offsetMinutes ?? ''].join(' ');
+  const wait = offsetMinutes === null ? [] : [letter.event.startsAt, offsetMinutes];
+  const reason = requestId ?? [appointmentId, stream, revision, ...wait].join(' ');
   const letterId = v5([reason, kind, to, channel].join(' '), letters);
   return { ...rest, letterId, kind, channel, userId: to, appointmentId, requestId, stream, revision, offsetMinutes };
 };

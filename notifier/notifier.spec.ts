@@ -127,7 +127,7 @@ describe('The notifier', () => {
       log: createLogger('notifier', { destination, fields: ['kind', 'tries', 'outcome'] }),
       tryLetter: tryLetter(parts),
     });
-    await bus.consume(notifierQueue, noteLetters(pool, sending.wake));
+    await bus.consume(notifierQueue, noteLetters(pool, { set: async () => {} }, sending.wake));
   };
 
   const visit = (appointmentId: string) => ({

@@ -11,11 +11,13 @@ export const loggedFields = ['kind', 'tries', 'outcome'];
 
 /** Takes messages until it is told to stop; then finishes what is under way, in the order in which things depend. */
 export const startNotifier = async (settings: Settings, log: Log, bus: MessageBus): Promise<Serving> => {
-  const { pool, positions, mailer, sending, http } = wire(settings, log, bus);
-  const consumer = await bus.consume(notifierQueue, noteLetters(pool, sending.wake));
+  const { pool, positions, mailer, sending, alarms, ring, http } = wire(settings, log, bus);
+  alarms.start(ring);
+  const consumer = await bus.consume(notifierQueue, noteLetters(pool, alarms, sending.wake));
   const serving = await serve(http, settings.PORT);
   const stop = async () => {
     await consumer.stop();
+    await alarms.stop();
     await sending.stop();
     mailer.close();
     await positions.close();

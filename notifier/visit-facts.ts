@@ -56,7 +56,7 @@ export const visitFacts = async (
   if ('not' in found) return found;
   if (!row.visitType || !row.policy) return { not: 'the appointment is not wholly known' };
   const { moment, from } = momentsIn(due.event, row);
-  const outdated = outdatedBecause(kind, row, moment);
+  const outdated = outdatedBecause(kind, row, moment, now);
   if (outdated) return { not: outdated };
   const common: AboutVisit = {
     recipient: found.to,
@@ -157,7 +157,7 @@ const standing: Partial<Record<VisitKind, readonly AppointmentStatus[]>> = {
 };
 
 /** Letters tell how things stand. When more has happened since, another letter tells of that. */
-const outdatedBecause = (kind: VisitKind, row: Row, moment: Moment): string | null => {
+const outdatedBecause = (kind: VisitKind, row: Row, moment: Moment, now: Date): string | null => {
   const ending = endings[kind];
   if (ending) return row.ending === ending ? null : `the appointment is not ${ending}`;
   // Money that moved is told whatever became of the visit.
@@ -165,6 +165,7 @@ const outdatedBecause = (kind: VisitKind, row: Row, moment: Moment): string | nu
   if (row.status === 'CANCELLED') return 'the appointment was cancelled before the letter was written';
   if (standing[kind] && !standing[kind].includes(row.status))
     return 'the appointment went on before the letter was written';
+  if (kind === 'reminder' && now.toISOString() >= row.startsAt) return 'the visit has begun';
   if (row.startsAt !== moment.startsAt) return 'the appointment was moved before the letter was written';
   return null;
 };

@@ -10,7 +10,7 @@ import {
   type StoredEvent,
   StoreUnavailable,
 } from '@careconnect/platform/event-store/event-store.ts';
-import { pause } from '@careconnect/platform/event-store/patience.ts';
+import { startWhenPossible } from '@careconnect/platform/process/start-when-possible.ts';
 import { type Projection, type ProjectionOptions, runProjection } from '@careconnect/platform/subscription/runner.ts';
 import type { Pool, PoolClient } from 'pg';
 import { v5 } from 'uuid';
@@ -204,19 +204,4 @@ const contextsOf = (
     const commandId = v5(`${cause} ${count}`, commands);
     return { commandId, actor: null, correlationId: commandId, ...led, now };
   };
-};
-
-/** Postgres may be away when the process starts. */
-const startWhenPossible = (start: () => Promise<void>) => {
-  const giving = new AbortController();
-  const started = (async () => {
-    for (let tries = 0; !giving.signal.aborted; tries += 1) {
-      try {
-        return await start();
-      } catch {
-        await pause(tries, 5_000, giving.signal);
-      }
-    }
-  })();
-  return { started, giveUp: () => giving.abort() };
 };

@@ -1,0 +1,174 @@
+import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import type { DomainEvent } from '@careconnect/domain/events.ts';
+import * as clinic from '@careconnect/domain/spec/clinic.ts';
+import { defaultPreferences, type LetterPreferences } from '@careconnect/domain/user/letter-preferences.ts';
+import { createPool, inTransaction } from '@careconnect/platform/postgres/postgres.ts';
+import { projectClinic } from '@careconnect/projectors/clinic/clinic.ts';
+import { messageOf } from '@careconnect/projectors/relay.ts';
+import { drAna, person } from '@careconnect/projectors/spec/people.ts';
+import { told } from '@careconnect/projectors/spec/told.ts';
+import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
+import { expect } from 'chai';
+import type { Pool } from 'pg';
+import type { Alarm, Task } from './alarms.ts';
+import { remindersToDerive } from './due.ts';
+import { reminding } from './reminding.ts';
+
+const asked = '2026-11-20T12:00:00.000Z';
+const visit = clinic.visit();
+const day = (type: string, data: object): DoctorDayEvent => ({ type, data: { ...visit, ...data } }) as DoctorDayEvent;
+const cancelled = day('AppointmentCancelled', {
+  ...{ by: clinic.asPatient(), reason: null, refundPercent: 100, cancelledAt: asked },
+});
+const afternoon = { time: '14:00', startsAt: '2026-11-24T17:00:00.000Z', endsAt: '2026-11-24T17:30:00.000Z' };
+const rescheduled = day('AppointmentRescheduled', {
+  ...{ ...afternoon, overridden: false, overrideReason: null, status: 'CONFIRMED', expiresAt: null },
+  ...{ from: visit, by: clinic.asDoctor, rescheduledAt: asked },
+});
+const prefers = (changes: Partial<LetterPreferences>): DomainEvent => ({
+  type: 'LetterPreferencesSet',
+  data: { userId: clinic.user(1), ...defaultPreferences, ...changes, setAt: asked },
+});
+
+describe('Reminding', () => {
+  let database: FreshDatabase;
+  let pool: Pool;
+  /** What the queue holds, by id. */
+  let kept: Map<string, Alarm>;
+  let happened: DomainEvent[];
+  let now: string;
+
+  beforeEach(async () => {
+    database = await freshDatabase();
+    pool = createPool({ url: database.url, max: 2 });
+    [kept, happened, now] = [new Map(), [], asked];
+    await tell(...drAna, ...person(1));
+  });
+  afterEach(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  const alarms = {
+    set: async (_: unknown, more: readonly Alarm[]) => {
+      for (const alarm of more) if (!kept.has(alarm.id)) kept.set(alarm.id, alarm);
+    },
+    drop: async (_: unknown, ids: readonly string[]) => {
+      for (const id of ids) kept.delete(id);
+    },
+  };
+  const ring = (task: Task) =>
+    reminding({ pool, positions: { waitFor: async () => true }, alarms, entered: () => {}, now: () => new Date(now) })(
+      task,
+    );
+
+  /** Projected, told, and what has to be done at once is done. */
+  const tell = async (...events: DomainEvent[]): Promise<void> => {
+    happened.push(...events);
+    const news = told(happened).slice(-events.length);
+    await inTransaction(pool, (client) => projectClinic(() => {})(client, news));
+    for (const { task } of news.flatMap((event) => remindersToDerive(messageOf(event)))) await ring(task);
+  };
+  const toCome = () => [...kept.values()].map(({ at }) => at).sort();
+  /** Rings what is due by then, in order. */
+  const passes = async (until: string): Promise<void> => {
+    now = until;
+    const due = [...kept.values()]
+      .filter(({ at }) => (at ?? '') <= until)
+      .sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1));
+    for (const { id, task } of due) {
+      kept.delete(id);
+      await ring(task);
+    }
+  };
+  const entered = async () =>
+    (await pool.query('SELECT kind, channel, offset_minutes, user_id FROM notify.letters ORDER BY created_at, channel'))
+      .rows;
+  const reminder = (offset_minutes: number, channel = 'email') => ({
+    ...{ kind: 'reminder', channel, offset_minutes, user_id: clinic.user(1) },
+  });
+
+  it('keeps what is to come of a confirmed visit, and enters it in its time', async () => {
+    await tell(...clinic.booked());
+    expect(toCome()).to.deep.equal(['2026-11-23T12:30:00.000Z', '2026-11-24T10:30:00.000Z']);
+    await passes('2026-11-23T12:30:00.000Z');
+    expect(await entered()).to.deep.equal([reminder(1440)]);
+    await passes('2026-11-24T10:30:00.000Z');
+    expect(await entered()).to.deep.equal([reminder(1440), reminder(120)]);
+  });
+
+  it('keeps nothing for what is not confirmed yet', async () => {
+    await tell(...clinic.booked(1, 'requested'));
+    expect(toCome()).to.deep.equal([]);
+  });
+
+  it('moves with the visit', async () => {
+    await tell(...clinic.booked(), rescheduled);
+    expect(toCome()).to.deep.equal(['2026-11-23T17:00:00.000Z', '2026-11-24T15:00:00.000Z']);
+  });
+
+  it('ends with the visit', async () => {
+    await tell(...clinic.booked(), cancelled);
+    expect(toCome()).to.deep.equal([]);
+    const { rows } = await pool.query('SELECT FROM notify.reminders');
+    expect(rows).to.deep.equal([]);
+  });
+
+  it('says nothing when an alarm rings that was dropped a moment ago', async () => {
+    await tell(...clinic.booked());
+    const alarmsBefore = [...kept.values()];
+    await tell(cancelled);
+    for (const { task } of alarmsBefore) await ring(task);
+    expect(await entered()).to.deep.equal([]);
+  });
+
+  it('follows the wishes of the patient, for all visits still to come', async () => {
+    await tell(...clinic.booked());
+    await tell(prefers({ reminders: [60] }));
+    expect(toCome()).to.deep.equal(['2026-11-24T11:30:00.000Z']);
+    await tell(prefers({ declined: ['reminder'] }));
+    expect(toCome()).to.deep.equal([]);
+  });
+
+  it('goes to the phone too, where there is one', async () => {
+    await tell(prefers({ reminders: [60], phone: '+491701234567' }), ...clinic.booked());
+    await passes('2026-11-24T11:30:00.000Z');
+    expect(await entered()).to.have.deep.members([reminder(60), reminder(60, 'sms')]);
+  });
+
+  it('is sent once when several are late, and the last one says it', async () => {
+    await tell(...clinic.booked());
+    now = '2026-11-24T10:45:00.000Z';
+    await passes('2026-11-24T11:00:00.000Z');
+    expect(await entered()).to.deep.equal([reminder(120)]);
+  });
+
+  it('never comes twice, however often the same is told', async () => {
+    await tell(...clinic.booked());
+    for (const event of told(happened).slice(-1))
+      for (const { task } of remindersToDerive(messageOf(event))) await ring(task);
+    expect(toCome()).to.have.lengthOf(2);
+    const all = [...kept.values()];
+    await passes('2026-11-23T12:30:00.000Z');
+    for (const { task } of all.slice(0, 1)) await ring(task);
+    expect(await entered()).to.have.lengthOf(1);
+  });
+
+  it('is of nothing that was imported', () => {
+    const imported = told(clinic.booked(), { imported: true });
+    expect(imported.flatMap((event) => remindersToDerive(messageOf(event)))).to.deep.equal([]);
+  });
+
+  it('sends doctors their day at six in their morning, once', async () => {
+    await tell(...clinic.booked());
+    for (const at of ['2026-11-24T08:59:00.000Z', '2026-11-24T09:00:00.000Z', '2026-11-24T09:15:00.000Z']) {
+      now = at;
+      await ring({ is: 'Agendas' });
+      const letters = (await entered()).filter(({ kind }) => kind === 'agenda');
+      expect(letters, at).to.have.lengthOf(at < '2026-11-24T09' ? 0 : 1);
+    }
+    expect([...kept.values()].filter(({ task }) => task.is === 'Agendas').map(({ at }) => at)).to.include(
+      '2026-11-24T09:30:00.000Z',
+    );
+  });
+});

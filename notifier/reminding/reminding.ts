@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { assertNever } from '@careconnect/domain/assert-never.ts';
+import type { Visit } from '@careconnect/domain/day/events.ts';
+import type { Instant, Zone } from '@careconnect/domain/event.ts';
+import { doctorDayStream } from '@careconnect/domain/streams.ts';
+import { defaultPreferences, type LetterPreferences } from '@careconnect/domain/user/letter-preferences.ts';
+import { remindersFor } from '@careconnect/domain/user/reminders.ts';
+import { parsePosition } from '@careconnect/platform/event-store/position.ts';
+import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
+import type { PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
+import { projections } from '@careconnect/schema/projections.ts';
+import type { Pool, PoolClient } from 'pg';
+import { enter } from '../ledger.ts';
+import { namedLetter } from '../letter-due.ts';
+import { enterAgendas } from './agendas.ts';
+import { type Alarms, agendasAfter, type Task } from './alarms.ts';
+
+type Needs = {
+  pool: Pool;
+  positions: Pick<PositionWaiter, 'waitFor'>;
+  alarms: Pick<Alarms, 'set' | 'drop'>;
+  entered: () => void;
+  now?: () => Date;
+};
+
+type About = { position: string; correlationId: string };
+
+const patienceMs = 10_000;
+
+/** What is done when an alarm rings. Throws while the read model is behind: the alarm rings again. */
+export const reminding = (needs: Needs) => {
+  const { pool, entered, now = () => new Date() } = needs;
+  return async (task: Task): Promise<void> => {
+    switch (task.is) {
+      case 'Derive':
+        await passed(needs, task.position);
+        return inTransaction(pool, (client) => derive(needs, client, task.appointmentId, task, now()));
+      case 'DeriveAll':
+        await passed(needs, task.position);
+        return deriveAll(needs, task.userId, task, now());
+      case 'Remind':
+        await inTransaction(pool, (client) => remind(client, task, now()));
+        return entered();
+      case 'Agendas':
+        await inTransaction(pool, async (client) => {
+          await enterAgendas(client, now());
+          await needs.alarms.set(client, [agendasAfter(now())]);
+        });
+        return entered();
+      default:
+        return assertNever(task);
+    }
+  };
+};
+
+const passed = async ({ positions }: Needs, text: string): Promise<void> => {
+  const position = parsePosition(text);
+  if (position && !(await positions.waitFor(projections.clinic, position, patienceMs)))
+    throw new Error('the read model is behind');
+};
+
+type Row = { startsAt: Instant; zone: Zone; status: string; letters: Partial<LetterPreferences> | null };
+
+/** The reminders that are still to come, instead of those there were. One at a time for each visit. */
+const derive = async (
+  { alarms }: Needs,
+  client: PoolClient,
+  appointmentId: string,
+  about: About,
+  now: Date,
+): Promise<void> => {
+  await client.query({
+    name: 'reminders-lock',
+    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 7))',
+    values: [appointmentId],
+  });
+  const gone = await client.query<{ job_id: string }>({
+    name: 'reminders-forget',
+    text: 'DELETE FROM notify.reminders WHERE appointment_id = $1 RETURNING job_id',
+    values: [appointmentId],
+  });
+  await alarms.drop(
+    client,
+    gone.rows.map(({ job_id }) => job_id),
+  );
+  const { rows } = await client.query<Row>({ name: 'reminders-visit', text: visitText, values: [appointmentId] });
+  const [visit] = rows;
+  if (visit?.status !== 'CONFIRMED') return;
+  const preferences = { ...defaultPreferences, ...visit.letters };
+  const reminders = remindersFor(visit, preferences, now.toISOString()).map((each) => ({ ...each, id: randomUUID() }));
+  for (const { minutes, at, id } of reminders)
+    await client.query({
+      name: 'reminders-keep',
+      text: 'INSERT INTO notify.reminders (appointment_id, minutes, at, job_id) VALUES ($1, $2, $3, $4)',
+      values: [appointmentId, minutes, at, id],
+    });
+  const { position, correlationId } = about;
+  await alarms.set(
+    client,
+    reminders.map(({ minutes, at, id }) => ({
+      id,
+      at,
+      task: { is: 'Remind', appointmentId, minutes, position, correlationId },
+    })),
+  );
+};
+
+const visitText = `
+  SELECT read.iso(d.starts_at) AS "startsAt", d.zone, a.status, pref.letters
+    FROM read.appointment_details d JOIN appointments a USING (appointment_id)
+    LEFT JOIN read.account_details pref ON pref.user_id = a.user_id
+   WHERE appointment_id = $1`;
+
+/** Of all visits still to come, page by page. */
+const deriveAll = async (needs: Needs, userId: string, about: About, now: Date): Promise<void> => {
+  for (let after: string[] = [now.toISOString(), '00000000-0000-0000-0000-000000000000']; ; ) {
+    const { rows } = await needs.pool.query<{ appointment_id: string; starts_at: string }>({
+      name: 'reminders-visits-to-come',
+      text: `SELECT appointment_id, read.iso(starts_at) AS starts_at FROM read.appointment_details
+              WHERE user_id = $1 AND (starts_at, appointment_id) > ($2::timestamptz, $3::uuid)
+              ORDER BY appointment_details.starts_at, appointment_id LIMIT 100`,
+      values: [userId, ...after],
+    });
+    await inTransaction(needs.pool, async (client) => {
+      for (const { appointment_id } of rows) await derive(needs, client, appointment_id, about, now);
+    });
+    const last = rows.at(-1);
+    if (!last || rows.length < 100) return;
+    after = [last.starts_at, last.appointment_id];
+  }
+};
+
+type Remind = Extract<Task, { is: 'Remind' }>;
+
+/**
+ * Enters the letter, and a text message where somebody left a number, if the reminder still stands. One that was late says what
+ * earlier ones would have said, so they go with it.
+ */
+const remind = async (
+  client: PoolClient,
+  { appointmentId, minutes, position, correlationId }: Remind,
+  now: Date,
+): Promise<void> => {
+  const { rows } = await client.query<{ minutes: number; overtaken: boolean }>({
+    name: 'reminders-ring',
+    text: ring,
+    values: [appointmentId, minutes, now.toISOString()],
+  });
+  if (rows.length === 0) return;
+  const visits = await client.query<{ event: Visit; phone: string | null }>({
+    name: 'reminders-about',
+    text: aboutText,
+    values: [appointmentId],
+  });
+  const [visit] = visits.rows;
+  if (!visit) return;
+  for (const channel of visit.phone ? (['email', 'sms'] as const) : (['email'] as const))
+    await enter(
+      client,
+      namedLetter({
+        ...{ kind: 'reminder', to: visit.event.userId, appointmentId, channel, offsetMinutes: minutes },
+        ...{
+          stream: doctorDayStream(visit.event.doctorId, visit.event.date),
+          revision: '0',
+          position,
+          event: visit.event,
+          correlationId,
+        },
+      }),
+    );
+};
+
+// Nothing where it was dropped, or where a later one is due by now as well.
+const ring = `
+  WITH this AS (
+    SELECT at FROM notify.reminders reminder
+     WHERE appointment_id = $1 AND minutes = $2
+       AND NOT EXISTS (SELECT FROM notify.reminders later
+                        WHERE later.appointment_id = $1 AND later.at > reminder.at AND later.at <= $3::timestamptz)
+  )
+  DELETE FROM notify.reminders USING this WHERE appointment_id = $1 AND reminders.at <= this.at RETURNING minutes`;
+
+const aboutText = `
+  SELECT json_build_object('userId', a.user_id, 'appointmentId', a.appointment_id, 'doctorId', a.doctor_id,
+           'patientId', a.patient_id, 'date', d.date::text, 'time', a.time, 'zone', d.zone, 'startsAt', read.iso(d.starts_at)) AS event,
+         pref.letters ->> 'phone' AS phone
+    FROM read.appointment_details d JOIN appointments a USING (appointment_id)
+    LEFT JOIN read.account_details pref ON pref.user_id = a.user_id
+   WHERE appointment_id = $1`;
