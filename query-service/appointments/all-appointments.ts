@@ -46,7 +46,7 @@ export const allAppointments = async (pool: Pool, wanted: AppointmentsWanted, ro
 
 const sql = (conditions: string) => `
   WITH shown AS (
-    SELECT appointment_id FROM read.appointment_details
+    SELECT * FROM read.appointment_details
      WHERE (starts_at, appointment_id) > ($2::timestamptz, $3::uuid) ${conditions}
      ORDER BY starts_at, appointment_id LIMIT $1
   )

@@ -35,10 +35,15 @@ export type AppointmentRow = {
   rated_at: Instant | null;
 } & (PaymentRow | { payment_id: null });
 
-/** Those of every day, and those in the archive: an appointment stands in one of the two. */
-const everyAppointment = `(SELECT * FROM appointments UNION ALL SELECT * FROM archived_appointments)`;
+/**
+ * Among those of every day, or in the archive: an appointment stands in one of the two. Looked up one by one, for of a union
+ * Postgres would believe that it yields far more rows than are wanted, and read all patients for them.
+ */
+const everywhere = ['appointments', 'archived_appointments']
+  .map((table) => `SELECT * FROM ${table} WHERE appointment_id = more.appointment_id`)
+  .join(' UNION ALL ');
 
-/** What `appointmentOf` needs, of the appointments that a part `shown (appointment_id)` of the query names. */
+/** What `appointmentOf` needs, of the appointments that a part `shown` of the query chose: whole rows of `read.appointment_details`. */
 export const selectShown = `
   SELECT a.appointment_id, a.doctor_id, account.name AS doctor_name, d.specialization, d.address, a.patient_id,
          btrim(p.first_name || ' ' || p.last_name) AS patient_name, more.visit_type, more.policy, a.date, a.time, more.zone,
@@ -47,9 +52,8 @@ export const selectShown = `
          read.iso(more.expires_at) AS expires_at, read.iso(more.checked_in_at) AS checked_in_at,
          rated.rating, said.comments AS rating_comments, read.iso(rated.given_at) AS rated_at,
          ${paymentColumns}
-    FROM shown
-    JOIN ${everyAppointment} a USING (appointment_id)
-    JOIN read.appointment_details more USING (appointment_id)
+    FROM shown more
+    CROSS JOIN LATERAL (${everywhere}) a
     JOIN patients p ON p.patient_id = a.patient_id
     JOIN doctors d ON d.doctor_id = a.doctor_id
     JOIN app_users account ON account.user_id = a.doctor_id

@@ -10,7 +10,7 @@ export type AppointmentWanted = { appointmentId: string; userId: string; role: R
 export const findAppointment = async (pool: Pool, { appointmentId, userId, role, now }: AppointmentWanted) => {
   const { rows } = await pool.query<AppointmentRow>({
     name: 'appointment',
-    text: `WITH shown AS (SELECT appointment_id FROM read.appointment_details WHERE appointment_id = $1 AND ${visible})
+    text: `WITH shown AS (SELECT * FROM read.appointment_details WHERE appointment_id = $1 AND ${visible})
            ${selectShown}`,
     values: [appointmentId, userId, role],
   });

@@ -35,7 +35,7 @@ export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now,
 
 const sql = `
   WITH shown AS (
-    SELECT appointment_id FROM read.appointment_details
+    SELECT * FROM read.appointment_details
      WHERE doctor_id = $1 AND date = $2::date AND (starts_at, appointment_id) > ($3::timestamptz, $4::uuid)
      ORDER BY starts_at, appointment_id LIMIT $5
   )

@@ -25,7 +25,7 @@ export const myAppointments = async (pool: Pool, { userId, role, when, now, limi
 
 const page = (over: string, beyond: '<' | '>', order: 'ASC' | 'DESC') => `
   WITH shown AS (
-    SELECT appointment_id FROM read.appointment_details
+    SELECT * FROM read.appointment_details
      WHERE user_id = $1 AND ${over} AND (starts_at, appointment_id) ${beyond} ($3::timestamptz, $4::uuid)
      ORDER BY starts_at ${order}, appointment_id ${order} LIMIT $5
   )

@@ -6,7 +6,7 @@ import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import { type Jwk, newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { startEventStoreProcess } from './event-store-process.ts';
 import { freshDatabase } from './postgres.ts';
-import { startCommandService } from './service-processes.ts';
+import { startService } from './service-processes.ts';
 
 /** Everything that takes commands, each in a process of its own: the event store on disk, Postgres, command-services. */
 export type CommandHouse = {
@@ -48,7 +48,7 @@ export const openCommandHouse = async (services: number): Promise<CommandHouse> 
     };
     const urls: string[] = [];
     for (let i = 0; i < services; i += 1) {
-      const service = await startCommandService(environment);
+      const service = await startService('command-service', environment);
       closing.push(service.stop);
       urls.push(service.url);
     }

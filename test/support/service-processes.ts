@@ -25,17 +25,20 @@ export const startScript = async (script: URL, args: readonly string[]): Promise
   return { url: `http://127.0.0.1:${port}`, stop: ending(child) };
 };
 
-export const startCommandService = async (environment: Record<string, string>): Promise<Serving> => {
+type Service = 'command-service' | 'query-service';
+
+/** One of the services, as it runs anywhere. */
+export const startService = async (name: Service, environment: Record<string, string>): Promise<Serving> => {
   const [port = 0] = await freePorts(1);
-  const child = spawn(process.execPath, nodeArgs('command-service/main.ts'), {
+  const child = spawn(process.execPath, nodeArgs(`${name}/main.ts`), {
     env: { ...plainEnvironment(), ...environment, PORT: String(port), LOG_LEVEL: 'info' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const stop = ending(child);
   const gone = once(child, 'exit').then(() => {
-    throw new Error('the command-service ended');
+    throw new Error(`the ${name} ended`);
   });
-  await Promise.race([until('the command-service is ready', () => saysReady(port).catch(() => false)), gone]);
+  await Promise.race([until(`the ${name} is ready`, () => saysReady(port).catch(() => false)), gone]);
   gone.catch(() => {});
   return { url: `http://127.0.0.1:${port}`, stop };
 };
