@@ -2,7 +2,7 @@ import { lift } from '@careconnect/domain/lift.ts';
 import { personalFields } from '@careconnect/domain/personal.ts';
 import { prefixesOf } from '@careconnect/domain/streams.ts';
 import { type AccessToken, tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
-import type { Actor } from '@careconnect/platform/auth/actor.ts';
+import type { Holder } from '@careconnect/platform/auth/actor.ts';
 import { authenticator } from '@careconnect/platform/auth/authenticate.ts';
 import { type JwkSet, jwksOf } from '@careconnect/platform/auth/keys.ts';
 import { type Proofs, proofsWith } from '@careconnect/platform/auth/proofs.ts';
@@ -72,7 +72,7 @@ export type Parts = Handlers & {
   emailHash: EmailHash;
   passwords: Passwords;
   throttle: Throttle;
-  issueToken: (actor: Actor) => AccessToken;
+  issueToken: (holder: Holder) => AccessToken;
   publicKeys: JwkSet;
   refreshTokens: RefreshTokens;
   sessionDays: number;

@@ -7,6 +7,7 @@ import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
 import { feedbackApi } from './feedback/api.ts';
+import { liveApi } from './live/api.ts';
 import { myApi } from './me/api.ts';
 import { personalDataApi } from './personal-data/api.ts';
 import { seenBy } from './reading/seen.ts';
@@ -25,11 +26,12 @@ export const api: Api = {
   text: `Everything that is looked at, and nothing that changes anything. Name the \`position\` that a command answered, and the answer shows
 what it did (or it is 503 \`not-yet-seen\`, seldom and soon over). Lists come in pages: ask with \`after\` as long as \`next\` is not null.
 What belongs to another answers like what does not exist.`.replaceAll('\n', ' '),
-  chapters: [doctorApi, dayApi, appointmentApi, myApi, feedbackApi, personalDataApi, userApi, backupApi],
+  chapters: [doctorApi, dayApi, appointmentApi, myApi, liveApi, feedbackApi, personalDataApi, userApi, backupApi],
   registered: registered(),
   problems: {
     'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },
     'being-rebuilt': { status: 503, title: 'This is being made anew', headers: ['Retry-After'] },
+    'too-many-watch': { status: 503, title: 'Too many watch already', headers: ['Retry-After'] },
     'not-yet-seen': { status: 503, title: 'The answer is not up to date yet', headers: ['Retry-After'] },
   },
   always: ['not-yet-seen', 'being-rebuilt'],

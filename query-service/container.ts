@@ -5,10 +5,14 @@ import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
 import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
+import { createListener, type Listener } from '@careconnect/platform/postgres/listening.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
+import { type Changes, rememberChanges } from './live/changes.ts';
+import { signedOut } from './live/signed-out.ts';
+import { openStreams, type Streams } from './live/streams.ts';
 import { readiness } from './readiness.ts';
 import { type Seen, seenBy } from './reading/seen.ts';
 import type { Settings } from './settings.ts';
@@ -21,7 +25,10 @@ export type Parts = {
   clock: Clock;
   pool: Pool;
   vault: Vault;
+  listener: Listener;
   positions: PositionWaiter;
+  changes: Changes;
+  streams: Streams;
   seen: Seen;
   http: HttpApp;
   routes: Routes;
@@ -47,7 +54,20 @@ export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
     }),
   );
   bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));
-  bind('positions', () => createPositionWaiter({ databaseUrl: settings.DATABASE_URL }));
+  bind('listener', () =>
+    createListener({ databaseUrl: settings.DATABASE_URL, applicationName: 'query-service-listener' }),
+  );
+  bind('positions', ({ listener }) => createPositionWaiter({ listener, onReplaced: () => parts.changes.forget() }));
+  bind('changes', ({ listener }) => rememberChanges(listener));
+  bind('streams', ({ changes, pool, http }) =>
+    openStreams({
+      changes,
+      signedOut: (viewers) => signedOut(pool, viewers),
+      stopping: http.stopping,
+      beatMs: settings.LIVE_BEAT_MS,
+      onFault: (err) => log.warn({ err, dependency: 'postgres' }, 'Nobody knows who may still watch'),
+    }),
+  );
   bind('seen', ({ positions }) => seenBy(positions));
 
   bind('http', ({ pool, positions }) =>

@@ -4,6 +4,7 @@ import type { Parts } from './container.ts';
 import { dayRoutes } from './days/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
+import { liveRoutes } from './live/routes.ts';
 import { myRoutes } from './me/routes.ts';
 import { personalDataRoutes } from './personal-data/routes.ts';
 import { userRoutes } from './users/routes.ts';
@@ -16,6 +17,7 @@ export const registerRoutes = (parts: Parts): void => {
     myRoutes,
     appointmentRoutes,
     feedbackRoutes,
+    liveRoutes,
     personalDataRoutes,
     userRoutes,
     backupRoutes,

@@ -14,6 +14,9 @@ export const settings = {
   TRUST_PROXY: integer(0, 10)
     .default(0)
     .describe('How many proxies in front are believed about the address of a caller'),
+  LIVE_BEAT_MS: integer(10, 30_000)
+    .default(20_000)
+    .describe('Between two signs of life on a live stream, at which is asked, too, whether it may go on'),
   LOG_LEVEL: oneOf(...logLevels)
     .default('info')
     .describe('How much is logged'),

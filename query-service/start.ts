@@ -10,8 +10,11 @@ const systemClock: Clock = () => new Date().toISOString();
 export const startQueryService = async (settings: Settings, log: Log, clock = systemClock): Promise<Serving> => {
   const parts = wire(settings, log, clock);
   registerRoutes(parts);
-  const { http, positions, pool } = parts;
-  const close = () => Promise.all([positions.close(), pool.end()]);
+  const { http, listener, positions, streams, pool } = parts;
+  const close = () => {
+    streams.close();
+    return Promise.all([positions.close(), listener.close(), pool.end()]);
+  };
   try {
     const { port, stop } = await serve(http, settings.PORT);
     log.info({ port }, 'Answers queries');

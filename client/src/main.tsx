@@ -5,12 +5,14 @@ import { RouterProvider } from 'react-router/dom';
 import { resume } from './app/resume.ts';
 import { routes } from './app/routes.tsx';
 import { store } from './app/store.ts';
+import { watch } from './live/watching.ts';
 import './style.css';
 
 const page = document.getElementById('page');
 if (!page) throw new Error('index.html holds the element #page');
 
 resume(store, window);
+watch(store, window);
 
 createRoot(page).render(
   <StrictMode>

@@ -6,7 +6,7 @@ import type { Session } from '@careconnect/domain/session/decide.ts';
 import { sessionStream, userStream } from '@careconnect/domain/streams.ts';
 import type { Registered } from '@careconnect/domain/user/state.ts';
 import type { AccessToken } from '@careconnect/platform/auth/access-token.ts';
-import type { Actor } from '@careconnect/platform/auth/actor.ts';
+import type { Holder } from '@careconnect/platform/auth/actor.ts';
 import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 import type { SessionHandler, UserHandler } from '../handlers.ts';
 import type { RefreshToken, RefreshTokens } from './refresh-token.ts';
@@ -38,7 +38,7 @@ type Needs = {
   users: UserHandler;
   sessions: SessionHandler;
   refreshTokens: RefreshTokens;
-  issueToken: (actor: Actor) => AccessToken;
+  issueToken: (holder: Holder) => AccessToken;
   sessionDays: number;
 };
 
@@ -50,8 +50,8 @@ export const createSessionLife = ({ users, sessions, refreshTokens, issueToken, 
 
   const signedIn = (session: Session & { is: 'Live' }, account: Registered): SignedIn => {
     const { userId, role, name } = account;
-    const { token, expiresAt } = issueToken({ userId, role });
     const { sessionId, generation, endsAt } = session;
+    const { token, expiresAt } = issueToken({ userId, role, sessionId });
     return {
       answer: {
         accessToken: token,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import type { Actor } from './actor.ts';
+import type { Holder } from './actor.ts';
 import type { SigningKey } from './keys.ts';
 
 export const algorithm = 'ES256';
@@ -11,10 +11,10 @@ export const tokenLifetimeSeconds = 15 * 60;
 export type TokenScope = { issuer: string; audience: string };
 export type AccessToken = { token: string; expiresAt: Date };
 
-/** Signs access tokens that last 15 minutes. They hold an id and a role, nothing else about a person. */
+/** Signs access tokens that last 15 minutes. They hold ids and a role, nothing else about a person. */
 export const tokenIssuer =
   (scope: TokenScope, { key, kid }: SigningKey, now: () => Date = () => new Date()) =>
-  ({ userId, role }: Actor): AccessToken => {
+  ({ userId, role, sessionId }: Holder): AccessToken => {
     const issuedAt = Math.floor(now().getTime() / 1000);
     const expiresAt = issuedAt + tokenLifetimeSeconds;
     const claims = {
@@ -22,6 +22,7 @@ export const tokenIssuer =
       aud: scope.audience,
       sub: userId,
       role,
+      ...(sessionId === undefined ? {} : { sid: sessionId }),
       jti: randomUUID(),
       iat: issuedAt,
       nbf: issuedAt,

@@ -8,7 +8,7 @@ import { algorithm, type TokenScope, tokenLifetimeSeconds, tokenType } from './a
 import type { Actor } from './actor.ts';
 import type { KeySet } from './keys.ts';
 
-type SignedIn = { actor: Actor; until: Date };
+type SignedIn = { actor: Actor; until: Date; sessionId?: string };
 
 const clockToleranceSeconds = 5;
 const longestToken = 2_048;
@@ -24,9 +24,10 @@ export const authenticator = (scope: TokenScope, keys: KeySet): RequestHandler =
   const found = foundGood();
   return (req, res, next) => {
     const token = tokenOf(req);
-    const enter = ({ actor, until }: SignedIn) => {
+    const enter = ({ actor, until, sessionId }: SignedIn) => {
       req.actor = actor;
       req.signedInUntil = until;
+      if (sessionId) req.sessionId = sessionId;
       next();
     };
     const known = token && found.get(token);
@@ -103,9 +104,14 @@ const headerOf = (token: string): Record<string, unknown> | undefined => {
 };
 
 const signedIn = (claims: unknown): SignedIn | undefined => {
-  const { sub, role, exp } = claims as Record<string, unknown>;
+  const { sub, role, sid, exp } = claims as Record<string, unknown>;
   if (typeof sub !== 'string' || !uuid.test(sub) || typeof role !== 'string' || role === '') return undefined;
-  return typeof exp === 'number' ? { actor: { userId: sub, role }, until: new Date(exp * 1000) } : undefined;
+  if (typeof exp !== 'number' || (sid !== undefined && !(typeof sid === 'string' && uuid.test(sid)))) return undefined;
+  return {
+    actor: { userId: sub, role },
+    until: new Date(exp * 1000),
+    ...(sid === undefined ? {} : { sessionId: sid }),
+  };
 };
 
 /** Why a token fails is not told: it helps only those who make them up. */

@@ -23,10 +23,13 @@ export const answersOf = (api: Api, route: RegisteredRoute, described: Described
   return Object.fromEntries([...good, ...bad]);
 };
 
-const goodAnswer = ({ means, shape, headers = [] }: Answer, schemas: Schemas): JsonSchema => ({
+const goodAnswer = (
+  { means, shape, headers = [], type = 'application/json' }: Answer,
+  schemas: Schemas,
+): JsonSchema => ({
   description: means,
   headers: headersOf(...headers),
-  content: { 'application/json': { schema: schemas.use(shape) } },
+  content: { [type]: { schema: schemas.use(shape) } },
 });
 
 const problemAnswer = (problems: readonly [string, ProblemKind][], schemas: Schemas): JsonSchema => {

@@ -4,7 +4,13 @@ import type { AnyShape, JsonSchema } from './shape.ts';
 /** A header that an answer carries beyond those that all answers carry. */
 export type AnswerHeader = 'ETag' | 'Set-Cookie' | 'Cache-Control';
 
-export type Answer = Readonly<{ means: string; shape: AnyShape; headers?: readonly AnswerHeader[] }>;
+export type Answer = Readonly<{
+  means: string;
+  shape: AnyShape;
+  headers?: readonly AnswerHeader[];
+  /** Unless told, `application/json`. */
+  type?: 'application/json' | 'text/event-stream' | 'text/calendar';
+}>;
 
 /** What the code of a route cannot say of itself. The rest (path, roles, request) is read from where it is registered. */
 export type Described = Readonly<{

@@ -89,5 +89,6 @@ export const replaceCheckpoint = async (client: ClientBase, name: string, to: Po
      ON CONFLICT (name) DO UPDATE SET commit_position = $2, prepare_position = $3, updated_at = now(), withdrawn_at = NULL`,
     [name, to && String(to.commit), to && String(to.prepare)],
   );
-  await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to ? `${to.commit}.${to.prepare}` : 'start'}`]);
+  await client.query('SELECT pg_notify($1, $2)', [channel, `${name} start`]);
+  if (to) await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to.commit}.${to.prepare}`]);
 };

@@ -1,6 +1,6 @@
-import pg from 'pg';
+import type { ClientBase } from 'pg';
 import { comparePositions, type Position } from '../event-store/event-store.ts';
-import { pause } from '../event-store/patience.ts';
+import { createListener, type Listener } from '../postgres/listening.ts';
 import { channel, toPosition } from './checkpoint.ts';
 
 export type PositionWaiter = {
@@ -17,15 +17,23 @@ export type PositionWaiter = {
 
 type Waiter = { position: Position; settle(passed: boolean): void };
 
+type Options = ({ databaseUrl: string } | { /** Shared with others, who close it. */ listener: Listener }) & {
+  maxWaiters?: number;
+  /** The rows of a projection are others, from one moment to the next: withdrawn, or made anew. */
+  onReplaced?: (projection: string) => void;
+};
+
 /** Knows how far each projection is, from notifications; asks the database only after it has (re)connected. */
-export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?: number }): PositionWaiter => {
-  const { databaseUrl, maxWaiters = 10_000 } = options;
+export const createPositionWaiter = (options: Options): PositionWaiter => {
+  const { maxWaiters = 10_000, onReplaced } = options;
+  const shared = 'listener' in options;
+  const listener = shared ? options.listener : createListener({ ...options, applicationName: 'careconnect-positions' });
   const positions = new Map<string, Position>();
   const withdrawn = new Set<string>();
   const waiters = new Map<string, Set<Waiter>>();
-  const stopping = new AbortController();
+  const heard = new Set<string>();
   let waiting = 0;
-  let connected = false;
+  let closed = false;
 
   const learn = (projection: string, position: Position): void => {
     positions.set(projection, position);
@@ -37,72 +45,37 @@ export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?
   const hear = (payload: string): void => {
     const [, projection = '', said = '', commit = '', prepare = ''] =
       /^(.+) (withdrawn|start|(\d+)\.(\d+))$/.exec(payload) ?? [];
+    heard.add(projection);
     if (commit) learn(projection, { commit: BigInt(commit), prepare: BigInt(prepare) });
-    else positions.delete(projection);
+    else {
+      positions.delete(projection);
+      onReplaced?.(projection);
+    }
     if (said === 'withdrawn') withdrawn.add(projection);
     else withdrawn.delete(projection);
   };
 
-  const listen = async (): Promise<void> => {
-    const client = new pg.Client({
-      connectionString: databaseUrl,
-      connectionTimeoutMillis: 3_000,
-      application_name: 'careconnect-positions',
-      keepAlive: true,
-    });
-    let leave = () => {};
-    const gone = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
-    client.on('error', leave);
-    client.on('end', leave);
-    stopping.signal.addEventListener('abort', leave);
-    const heard = new Set<string>();
-    client.on('notification', ({ payload = '' }) => {
-      heard.add(payload.slice(0, payload.lastIndexOf(' ')));
-      hear(payload);
-    });
-    try {
-      await client.connect();
-      positions.clear();
-      withdrawn.clear();
-      // Listen first, and let what is told win over what is read: it is newer.
-      await client.query(`LISTEN ${channel}`);
-      const { rows } = await client.query(
-        'SELECT name, commit_position, prepare_position, withdrawn_at IS NOT NULL AS withdrawn FROM projection.checkpoints',
-      );
-      for (const row of rows.filter(({ name }) => !heard.has(name))) {
-        const position = toPosition(row);
-        if (row.withdrawn) withdrawn.add(row.name);
-        else if (position) learn(row.name, position);
-      }
-      connected = true;
-      await gone;
-    } finally {
-      connected = false;
-      stopping.signal.removeEventListener('abort', leave);
-      await client.end().catch(() => {});
+  /** What is told while this is read wins over it: it is newer. */
+  const begin = async (client: ClientBase): Promise<void> => {
+    heard.clear();
+    positions.clear();
+    withdrawn.clear();
+    const { rows } = await client.query(
+      'SELECT name, commit_position, prepare_position, withdrawn_at IS NOT NULL AS withdrawn FROM projection.checkpoints',
+    );
+    for (const row of rows.filter(({ name }) => !heard.has(name))) {
+      const position = toPosition(row);
+      if (row.withdrawn) withdrawn.add(row.name);
+      else if (position) learn(row.name, position);
     }
   };
-
-  const keepListening = async (): Promise<void> => {
-    for (let failures = 0; !stopping.signal.aborted; failures += 1) {
-      await listen().then(
-        () => {
-          failures = 0;
-        },
-        () => {},
-      );
-      await pause(failures, 2_000, stopping.signal);
-    }
-  };
-  const listening = keepListening();
+  listener.on(channel, { hear, begin });
 
   return {
     waitFor(projection, position, timeoutMs = 2_000) {
       const known = positions.get(projection);
       if (known && comparePositions(known, position) >= 0) return Promise.resolve(true);
-      if (waiting >= maxWaiters || stopping.signal.aborted) return Promise.resolve(false);
+      if (waiting >= maxWaiters || closed) return Promise.resolve(false);
       return new Promise((resolve) => {
         const line = waiters.get(projection) ?? new Set();
         waiters.set(projection, line);
@@ -122,11 +95,11 @@ export const createPositionWaiter = (options: { databaseUrl: string; maxWaiters?
     },
     isWithdrawn: (projection) => withdrawn.has(projection),
     positionOf: (projection) => positions.get(projection) ?? null,
-    isConnected: () => connected,
+    isConnected: listener.isConnected,
     async close() {
-      stopping.abort();
+      closed = true;
       for (const line of waiters.values()) for (const waiter of line) waiter.settle(false);
-      await listening;
+      if (!shared) await listener.close();
     },
   };
 };

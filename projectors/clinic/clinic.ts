@@ -9,6 +9,7 @@ import { projectAppointments } from './appointments.ts';
 import { projectBackups } from './backups.ts';
 import { projectBlocks } from './blocks.ts';
 import { projectCalendars } from './calendars.ts';
+import { tellChanges } from './changes.ts';
 import { projectDoctorSearch } from './doctor-search.ts';
 import { projectDoctors } from './doctors.ts';
 import { projectErasures } from './erasures.ts';
@@ -25,12 +26,14 @@ const byKeyAlone = 'SET LOCAL enable_seqscan TO off';
 /** All of them: whoever waits for the position of any command waits until its event was seen, not for the next of ours. */
 export const clinicStreams = prefixesOf(...categories);
 
+const live = 'public, read';
+
 /**
  * The tables that foreign keys tie together, as one projection: its files run in the order of those keys. Tables are
  * named without a schema, so that a copy beside the live one can be filled by the same files.
  */
 export const projectClinic =
-  (onAlarm: (alarm: Alarm) => void, schemas = 'public, read') =>
+  (onAlarm: (alarm: Alarm) => void, schemas = live) =>
   async (client: PoolClient, events: StoredEvent[]): Promise<void> => {
     await client.query(`SET LOCAL search_path TO ${schemas}; ${byKeyAlone}`);
     const [users, patients] = [eventsOf('user', events), eventsOf('patient', events)];
@@ -56,6 +59,8 @@ export const projectClinic =
     ]);
     await projectCalendars(client, [...doctors, ...days]);
     await projectErasures(client, [...users, ...eventsOf('email', events), ...patients, ...days]);
+    // Of a copy that is filled beside the live tables nobody sees anything yet.
+    if (schemas === live) await tellChanges(client, [...users, ...patients, ...doctors, ...days]);
     for (const alarm of alarms) onAlarm(alarm);
   };
 

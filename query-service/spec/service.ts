@@ -31,7 +31,7 @@ export const anAdmin: Person = { userId: randomUUID(), role: 'ADMIN' };
 export const anAuditor: Person = { userId: randomUUID(), role: 'AUDITOR' };
 
 /** A query service over HTTP on a Postgres of its own, which holds what the projections make of events; and a clock to set. */
-export const startService = async () => {
+export const startService = async (more: Record<string, string> = {}) => {
   const database = await freshDatabase();
   const pool = createPool({ url: database.url, max: 2 });
   const jwk = newSigningKey();
@@ -41,8 +41,10 @@ export const startService = async () => {
     DATABASE_URL: database.url,
     TOKEN_PUBLIC_KEY: JSON.stringify(publicSet(jwk)),
     MASTER_KEY: `spec:${masterKey.toString('base64')}`,
+    ...more,
   };
-  const issue = tokenIssuer({ issuer: 'careconnect', audience: 'careconnect' }, signingKey(jwk));
+  const scope = { issuer: 'careconnect', audience: 'careconnect' };
+  const issue = tokenIssuer(scope, signingKey(jwk));
   const vault = createVault({ pool, masterKeys: [{ id: 'spec', key: masterKey }], fields: personalFields });
   const clock = { now: '2026-11-20T12:00:00.000Z' };
   const serving = await startQueryService(readConfig(settings, environment), silentLog, () => clock.now);
@@ -53,6 +55,12 @@ export const startService = async () => {
     clock,
     pool,
     vault,
+    url: `http://127.0.0.1:${serving.port}`,
+    /** For a quarter of an hour, unless told. */
+    tokenOf(holder: Person & { sessionId?: string }, lifeMs = 15 * 60_000): string {
+      const then = () => new Date(Date.now() + lifeMs - 15 * 60_000);
+      return tokenIssuer(scope, signingKey(jwk), then)(holder).token;
+    },
     /** Projects these after all that happened before; answers the position that a command would have answered. */
     async tell(...events: readonly DomainEvent[]): Promise<string> {
       happened.push(...events);

@@ -84,7 +84,7 @@ export const startSystem = async () => {
       if (as) headers.set('Authorization', `Bearer ${as.token}`);
       const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
       const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
-      return { status: response.status, headers: response.headers, body: await response.json() };
+      return { status: response.status, headers: response.headers, body: await bodyOf(response) };
     },
     /** What the newest event of a type in a stream says in clear. */
     async newest(streamName: string, type: string): Promise<Record<string, unknown>> {
@@ -102,6 +102,17 @@ export const startSystem = async () => {
       await database.drop();
     },
   };
+};
+
+/** Of a stream that has no end, how it begins. */
+const bodyOf = async (response: Response): Promise<unknown> => {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('json')) return response.json();
+  if (!type.startsWith('text/event-stream')) return response.text();
+  const reader = response.body?.getReader();
+  const beginning = await reader?.read();
+  await reader?.cancel();
+  return Buffer.from(beginning?.value ?? []).toString();
 };
 
 export type System = Awaited<ReturnType<typeof startSystem>>;

@@ -14,6 +14,7 @@ export type Ask = {
   anyone?: true;
 };
 
+type Store = Pick<BaseQueryApi, 'getState' | 'dispatch'>;
 type Known = { session: Session; newest: NewestPosition };
 
 /** A query that is answered with "later" is asked again so often; a command never is, for a person decides that. */
@@ -51,7 +52,8 @@ export const askingAt = (origin: string, renew?: Renew): BaseQueryFn<Ask, unknow
   };
 };
 
-const tokenFor = async (api: BaseQueryApi, renew: Renew | undefined): Promise<string | undefined> => {
+/** Undefined when nobody is signed in. */
+export const tokenFor = async (api: Store, renew: Renew | undefined): Promise<string | undefined> => {
   const { session } = api.getState() as Known;
   if (session.is !== 'SignedIn') return undefined;
   if (renew && Date.parse(session.expiresAt) - Date.now() < shortestLifeMs)
@@ -60,9 +62,9 @@ const tokenFor = async (api: BaseQueryApi, renew: Renew | undefined): Promise<st
 };
 
 /** Whether the same person may go on. Somebody else may have signed in meanwhile, in another tab of this browser. */
-const renewFrom = async (
+export const renewFrom = async (
   token: string,
-  api: BaseQueryApi,
+  api: Store,
   renew: Renew,
 ): Promise<'renewed' | 'over' | 'unreachable'> => {
   const before = (api.getState() as Known).session;

@@ -3,6 +3,7 @@ import { setupListeners } from '@reduxjs/toolkit/query';
 import { api } from '../api/api.ts';
 import { newestReducer } from '../api/position.ts';
 import { draftsReducer } from '../forms/drafts.ts';
+import { liveReducer } from '../live/live.ts';
 import { sessionReducer, signedIn, signedOut } from '../session/session.ts';
 import { recall, remember } from './remembered.ts';
 
@@ -20,6 +21,7 @@ const reducer = combineReducers({
   session: sessionReducer,
   newest: newestReducer,
   drafts: draftsReducer,
+  live: liveReducer,
 });
 
 export const store = configureStore({

@@ -149,6 +149,7 @@ export const clinicRows: Readonly<Record<string, Row>> = {
   },
 
   showMe: {},
+  watch: {},
   listMyPatients: {
     about: async ({ patientOf }, owner) => {
       await patientOf(owner);

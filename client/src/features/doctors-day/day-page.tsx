@@ -5,6 +5,8 @@ import { addDays, dateIn, isCalendarDate } from '@careconnect/domain/time/wall.t
 import { useState } from 'react';
 import { useSelector } from 'react-redux';
 import { Link, useParams } from 'react-router';
+import { selectLive } from '../../live/live.ts';
+import { LiveState } from '../../live/live-state.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
 import { selectUser } from '../../session/session.ts';
@@ -40,9 +42,10 @@ type DayProps = { doctorId: DoctorId; date: CalendarDate; today: CalendarDate };
 
 const Day = ({ doctorId, date, today }: DayProps) => {
   const shown = date || today;
+  const live = useSelector(selectLive);
   const answer = useDoctorsDayQuery(
     { doctorId, date: shown },
-    { refetchOnMountOrArgChange: true, pollingInterval: 60_000 },
+    { refetchOnMountOrArgChange: true, pollingInterval: live === 'live' ? 0 : 60_000 },
   );
   const [done, setDone] = useState('');
   const to = (date: CalendarDate) => (date === today ? `/doctors/${doctorId}/day` : `/doctors/${doctorId}/day/${date}`);
@@ -61,6 +64,7 @@ const Day = ({ doctorId, date, today }: DayProps) => {
       <p role="status" className={done ? 'notice notice-good' : 'only-read'}>
         {done}
       </p>
+      <LiveState />
       <Fetched answer={answer} what="the appointments" lines={6}>
         {(day) => <DayList day={day} onDone={setDone} />}
       </Fetched>

@@ -2,6 +2,7 @@ import { isUuid } from '@careconnect/domain/ids.ts';
 import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { itemsOf } from '../../api/api.ts';
+import { LiveState } from '../../live/live-state.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -24,6 +25,7 @@ export const AppointmentsPage = () => {
           Past
         </Link>
       </nav>
+      <LiveState />
       <div role="status">{cancelledAt === key ? <Cancelled /> : <Booked appointmentId={bookedIn(state)} />}</div>
       <List key={when} when={when} onCancelled={() => setCancelledAt(key)} />
     </Page>
