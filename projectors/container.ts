@@ -8,6 +8,7 @@ import { createVault, type Vault } from '@careconnect/platform/personal-data/vau
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
+import { projectionMetrics } from '@careconnect/platform/subscription/metrics.ts';
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
@@ -75,7 +76,11 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   );
 
   bind('http', ({ store, pool, bus, projections }) =>
-    createHttpApp({ log, ready: readiness(store, pool, bus, projections) }),
+    createHttpApp({
+      log,
+      ready: readiness(store, pool, bus, projections),
+      metrics: projectionMetrics(projections, store),
+    }),
   );
   return parts;
 };

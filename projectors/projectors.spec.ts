@@ -104,6 +104,27 @@ describe('The projectors', () => {
     });
   });
 
+  it('tell Prometheus where they are, how far behind, and how much they have done', async () => {
+    const [serving] = running;
+    const head = await store.head();
+    const page = await (await fetch(`http://127.0.0.1:${serving?.port}/metrics`)).text();
+    const numberIn = (line: string) =>
+      Number(
+        page
+          .split('\n')
+          .find((each) => each.startsWith(`${line} `))
+          ?.split(' ')[1],
+      );
+    const of = (name: string, labels = '') => numberIn(`careconnect_projection_${name}{projection="clinic"${labels}}`);
+    expect(of('position')).to.equal(Number(head?.commit));
+    expect(of('events_total')).to.equal(drAna.length + 5);
+    expect([of('lag_events'), of('lag_seconds')]).to.deep.equal([0, 0]);
+    expect([of('state', ',state="live"'), of('state', ',state="stopped"')]).to.deep.equal([1, 0]);
+    expect(page)
+      .to.contain('careconnect_projection_position{projection="relay"}')
+      .and.to.contain('process_resident_memory');
+  });
+
   it('go on where another process stopped', async () => {
     const [first] = running.splice(0);
     const second = await start();

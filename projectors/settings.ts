@@ -3,7 +3,7 @@ import { logLevels } from '@careconnect/platform/logging/logger.ts';
 import { masterKeys } from '@careconnect/platform/personal-data/master-keys.ts';
 
 export const settings = {
-  PORT: port().default(4003).describe('Health checks'),
+  PORT: port().default(4003).describe('Health checks, and metrics for Prometheus at /metrics'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover').describe('The event store'),
   DATABASE_URL: url('postgres', 'postgresql').describe('The read models, the checkpoints, the keys of personal data'),
   AMQP_URL: url('amqp', 'amqps').describe('The broker that is told what happened'),

@@ -12,6 +12,8 @@ import { keepBytes } from './signed.ts';
 export type HttpAppOptions = {
   log: Log;
   ready: () => Promise<Readiness>;
+  /** What Prometheus is told at /metrics; without it there is no such page. */
+  metrics?: () => Promise<string>;
   /** From platform/auth; without it only routes open to anyone can be registered. */
   authenticate?: RequestHandler;
   /** Refusal code to status (and title); the refusal's message becomes the detail, its data further members. */
@@ -47,6 +49,9 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
   app.use(correlated, logged(options.log), ...securityHeaders(), allowOrigins(options.allowedOrigins ?? []));
   app.use(express.json({ limit: '100kb', strict: true, inflate: false, verify: keepBytes }));
   health(router, options.ready, stop.signal);
+  const { metrics } = options;
+  if (metrics)
+    router.get('/metrics', async (_req, res) => void res.type('text/plain; version=0.0.4').send(await metrics()));
   app.use(router, unknownRoute, answerErrors(options.log, options.refusals ?? {}));
 
   return { routes, registered, listener: app, stopping: stop.signal, drain: () => stop.abort() };

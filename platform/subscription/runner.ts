@@ -21,6 +21,8 @@ export type ProjectionStatus = {
   name: string;
   state: ProjectionState;
   position: Position | null;
+  /** Handled by this process. */
+  events: number;
   /** Estimated seconds between what happened and what is handled: 0 while live, null while unknown. */
   lagSeconds: number | null;
   /** Why it is retrying or stopped; names the poison event, never its data. */
@@ -69,8 +71,12 @@ export const runProjection = (options: ProjectionOptions): Projection => {
   let problem: string | null = null;
   let position: Position | null = null;
   let newest: string | null = null;
+  let handled = 0;
 
-  const status = (): ProjectionStatus => ({ name, state, position, lagSeconds: lag(state, newest), problem });
+  const status = (): ProjectionStatus => {
+    const lagSeconds = lag(state, newest);
+    return { name, state, position, events: handled, lagSeconds, problem };
+  };
   const become = (next: ProjectionState, why: string | null = null): void => {
     if (next === state && why === problem) return;
     state = next;
@@ -85,6 +91,7 @@ export const runProjection = (options: ProjectionOptions): Projection => {
       if (opened.length > 0) await handle(client, opened);
     });
     position = to;
+    handled += events.length;
     newest = events.at(-1)?.metadata.recordedAt ?? newest;
   };
 

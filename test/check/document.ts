@@ -1,6 +1,8 @@
 import { documentConfiguration } from './configuration.ts';
 import { documentApi } from './openapi.ts';
+import { drawSchema } from './schema.ts';
 
 documentConfiguration();
 documentApi();
-console.log('documented: docs/configuration.md, schema/openapi/');
+await drawSchema();
+console.log('documented: docs/configuration.md, schema/openapi/, schema/README.md');

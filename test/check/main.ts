@@ -6,10 +6,11 @@ import { violations } from '../architecture/rules.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { configurationIsDocumented } from './configuration.ts';
 import { apiIsDocumented } from './openapi.ts';
+import { schemaIsDrawn } from './schema.ts';
 
 const help = `npm run check
 
-Types, format and lint, the rules of the house, the SQL against the documented schema,
+Types, format and lint, the rules of the house, the SQL against the documented schema and its picture,
 the configuration against its page, the routes against their description.
 Ends with one line "check: N of N passed"; the exit code is 0 when all did.`;
 
@@ -41,6 +42,7 @@ const checks: Check[] = [
   { name: 'format and lint', passes: () => runs('biome', 'ci', '--error-on-warnings') },
   { name: 'architecture', passes: rulesHold },
   { name: 'documented schema', passes: schemaIsDocumented },
+  { name: 'picture of the schema', passes: schemaIsDrawn },
   { name: 'documented configuration', passes: configurationIsDocumented },
   { name: 'documented API', passes: apiIsDocumented },
 ];
