@@ -41,6 +41,7 @@ type Row = {
   updated_at: string;
   email_verified_at?: string;
   active?: boolean;
+  second_factor?: boolean;
   /** As the domain types them: LetterPreferences. */
   letters?: object;
   /** Where the registration stands in the log: of two with one address the first has it. */
@@ -110,11 +111,13 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
     case 'EmailVerificationRequested':
     case 'PasswordResetRequested':
     case 'SecondFactorBegun':
-    case 'SecondFactorEnabled':
     case 'SecondFactorUsed':
     case 'RecoveryCodeUsed':
-    case 'SecondFactorRemoved':
       return [];
+    case 'SecondFactorEnabled':
+      return [{ ...row, updated_at: data.enabledAt, second_factor: true }];
+    case 'SecondFactorRemoved':
+      return [{ ...row, updated_at: data.removedAt, second_factor: false }];
     default:
       return assertNever(event);
   }
@@ -125,18 +128,20 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
 const upsert = `
   WITH told AS (
     SELECT user_id, email::varchar(255), password::varchar(255), role, name::varchar(255),
-           created_at AT TIME ZONE 'UTC' AS created_at, updated_at AT TIME ZONE 'UTC' AS updated_at, email_verified_at, active, letters, since,
+           created_at AT TIME ZONE 'UTC' AS created_at, updated_at AT TIME ZONE 'UTC' AS updated_at, email_verified_at, active, second_factor, letters, since,
            position
       FROM json_to_recordset($1) AS told (user_id uuid, email text, password text, role user_role, name text,
                                           created_at timestamptz, updated_at timestamptz, email_verified_at timestamptz,
-                                          active boolean, letters jsonb, since bigint, position bigint)
+                                          active boolean, second_factor boolean, letters jsonb, since bigint, position bigint)
   ), fresh AS (
-    INSERT INTO account_details AS known (user_id, role, registered_at, email_verified_at, active, letters, position)
-    SELECT user_id, role, created_at AT TIME ZONE 'UTC', email_verified_at, active, letters, position FROM told
+    INSERT INTO account_details AS known (user_id, role, registered_at, email_verified_at, active, second_factor, letters, position)
+    SELECT user_id, role, created_at AT TIME ZONE 'UTC', email_verified_at, active, second_factor, letters, position
+      FROM told
     ON CONFLICT (user_id) DO UPDATE SET role = coalesce(excluded.role, known.role),
            registered_at = coalesce(excluded.registered_at, known.registered_at),
            email_verified_at = coalesce(excluded.email_verified_at, known.email_verified_at),
-           active = coalesce(excluded.active, known.active), letters = coalesce(excluded.letters, known.letters),
+           active = coalesce(excluded.active, known.active),
+           second_factor = coalesce(excluded.second_factor, known.second_factor), letters = coalesce(excluded.letters, known.letters),
            position = excluded.position WHERE known.position < excluded.position
     RETURNING user_id
   ), taken AS (

@@ -33,6 +33,7 @@ export const account: Shape<Answered<typeof me>> = object({
   name: text(),
   email: text(),
   emailVerified: yesOrNo(),
+  secondFactor: yesOrNo('Whether signing in takes a code besides the password.'),
 });
 export const patient = object({
   ...{ patientId: id, firstName: text(), lastName: text(), dateOfBirth: calendarDate, gender: oneOf(...genders) },

@@ -56,6 +56,7 @@ describe('Queries about oneself', () => {
       name: 'Patient 1',
       email: 'patient1@example.org',
       emailVerified: false,
+      secondFactor: false,
     });
     expect((await service.get('/me', anAdmin)).status).to.equal(404);
   });

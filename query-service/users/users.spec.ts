@@ -37,6 +37,7 @@ describe('Queries about accounts', () => {
       email: 'patient3@example.org',
       emailVerified: false,
       active: false,
+      secondFactor: false,
       registeredAt: '2026-11-03T10:00:00.000Z',
     });
     expect(body.items[2]).to.include({ emailVerified: true, active: true });

@@ -35,11 +35,17 @@ export const Header = () => {
 const OwnPages = ({ user }: { user: User }) => {
   switch (user.role) {
     case 'PATIENT':
-      return <NavLink to="/appointments">My appointments</NavLink>;
+      return (
+        <>
+          <NavLink to="/appointments">My appointments</NavLink>
+          <NavLink to="/people">People</NavLink>
+        </>
+      );
     case 'ADMIN':
       return (
         <>
           <NavLink to="/appointments">My appointments</NavLink>
+          <NavLink to="/accounts">Accounts</NavLink>
           <NavLink to="/messages">Messages</NavLink>
           <NavLink to="/backups">Backups</NavLink>
         </>

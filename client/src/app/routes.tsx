@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { AccountPage } from '../features/account/account-page.tsx';
+import { AccountsPage } from '../features/accounts/accounts-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
 import { BackupsPage } from '../features/backups/backups-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
@@ -9,6 +10,7 @@ import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
+import { PeoplePage } from '../features/people/people-page.tsx';
 import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-password.tsx';
 import { DeclinePage } from '../features/recovery/decline-page.tsx';
 import { ForgotPasswordPage } from '../features/recovery/forgot-password-page.tsx';
@@ -41,9 +43,11 @@ export const routes = createBrowserRouter([
             element: <SignedInOnly />,
             children: [
               { path: 'account', element: <AccountPage /> },
+              { path: 'accounts', element: <AccountsPage /> },
               { path: 'messages', element: <MessagesPage /> },
               { path: 'backups', element: <BackupsPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
+              { path: 'people', element: <PeoplePage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },

@@ -22,7 +22,17 @@ const patients = api.injectEndpoints({
       query: ({ patientId, ...body }) => ({ url: `commands/patients/${patientId}`, method: 'PUT', body }),
       invalidatesTags: ['Patient'],
     }),
+    changePatient: build.mutation<{ position: Position }, NewPatient>({
+      query: ({ patientId, ...body }) => ({ url: `commands/patients/${patientId}/details`, method: 'POST', body }),
+      // A refusal, too, says that what is shown is old.
+      invalidatesTags: ['Patient', 'Appointment'],
+    }),
+    removePatient: build.mutation<{ position: Position }, PatientId>({
+      query: (patientId) => ({ url: `commands/patients/${patientId}/removal`, method: 'POST', body: {} }),
+      invalidatesTags: ['Patient'],
+    }),
   }),
 });
 
-export const { useMyPatientsInfiniteQuery, useAddPatientMutation } = patients;
+export const { useMyPatientsInfiniteQuery, useAddPatientMutation, useChangePatientMutation, useRemovePatientMutation } =
+  patients;

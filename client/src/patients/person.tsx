@@ -15,7 +15,7 @@ export const personLabels = {
 
 export const emptyPerson: PersonFields = { firstName: '', lastName: '', dateOfBirth: '', gender: '' };
 
-const genderNames: Record<Gender, string> = { FEMALE: 'Female', MALE: 'Male', OTHER: 'Other' };
+export const genderNames: Record<Gender, string> = { FEMALE: 'Female', MALE: 'Male', OTHER: 'Other' };
 
 export const checkNames = ({ firstName, lastName }: Pick<PersonFields, 'firstName' | 'lastName'>) =>
   check({

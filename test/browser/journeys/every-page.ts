@@ -45,7 +45,8 @@ export const everyPage = (house: House): void => {
         { path: '/appointments', shows: 'Dr. Vera Sales' },
         { path: '/appointments?when=past', shows: 'Completed' },
         { path: `/appointments/${past.appointmentId}`, shows: 'How was the visit?' },
-        { path: '/account', shows: 'Download your data' },
+        { path: '/people', shows: 'Ada Ribeiro' },
+        { path: '/account', shows: 'Set up a second factor' },
         { path: `/appointments/${nobody}`, shows: 'There is no such appointment' },
       ]);
       await page.goto('/appointments');

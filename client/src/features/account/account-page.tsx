@@ -2,6 +2,7 @@ import { Page } from '../../parts/page.tsx';
 import { LetterPreferencesForm } from './letter-preferences.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PersonalData } from './personal-data.tsx';
+import { SecondFactorForm } from './second-factor-form.tsx';
 import { SessionList } from './session-list.tsx';
 
 export const AccountPage = () => (
@@ -9,6 +10,7 @@ export const AccountPage = () => (
     <SessionList />
     <LetterPreferencesForm />
     <PasswordForm />
+    <SecondFactorForm />
     <PersonalData />
   </Page>
 );

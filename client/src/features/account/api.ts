@@ -1,8 +1,11 @@
 import type { SessionId } from '@careconnect/domain/ids.ts';
+import type { Role } from '@careconnect/domain/user/events.ts';
 import type { LetterPreferences } from '@careconnect/domain/user/letter-preferences.ts';
 import type { Page, Position, SignedIn, SignedInAt } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
+import type { Offer } from '../../second-factor/second-factor.tsx';
 
+export type Me = { role: Role; name: string; email: string; emailVerified: boolean; secondFactor: boolean };
 type Certified = { certificate: object; signed: string; position: Position };
 
 const account = api.injectEndpoints({
@@ -11,6 +14,20 @@ const account = api.injectEndpoints({
       infiniteQueryOptions: paged,
       query: ({ pageParam }) => ({ url: 'queries/me/sessions', params: { after: pageParam || undefined, limit: 20 } }),
       providesTags: ['SignedInAt'],
+    }),
+    me: build.query<Me, void>({
+      query: () => ({ url: 'queries/me' }),
+      providesTags: ['Me'],
+    }),
+    beginSecondFactor: build.mutation<Offer, void>({
+      query: () => ({ url: 'commands/me/second-factor', method: 'POST', body: {} }),
+    }),
+    /** Answers the recovery codes. The second factor counts from here on, whatever is shown. */
+    confirmSecondFactor: build.mutation<{ recoveryCodes: string[] }, string>({
+      query: (code) => ({ url: 'commands/me/second-factor/confirmation', method: 'POST', body: { code } }),
+    }),
+    removeSecondFactor: build.mutation<object, string>({
+      query: (code) => ({ url: 'commands/me/second-factor/removal', method: 'POST', body: { code } }),
     }),
     changePassword: build.mutation<SignedIn, { currentPassword: string; password: string }>({
       query: (body) => ({ url: 'commands/me/password', method: 'POST', body }),
@@ -39,6 +56,10 @@ const account = api.injectEndpoints({
 });
 
 export const {
+  useMeQuery,
+  useBeginSecondFactorMutation,
+  useConfirmSecondFactorMutation,
+  useRemoveSecondFactorMutation,
   useMySessionsInfiniteQuery,
   useChangePasswordMutation,
   useLetterPreferencesQuery,

@@ -28,7 +28,7 @@ export const ErasureForm = ({ onKeep }: { onKeep: () => void }) => {
   if (certificate) return <Erased certificate={certificate} />;
   const open = refusedAs(problem, 'open-appointments')?.appointments;
   return (
-    <div className="cancel">
+    <div className="act">
       <h3 ref={heading} tabIndex={-1}>
         Erase the account
       </h3>

@@ -7,9 +7,9 @@ import { TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { useSending } from '../../forms/use-sending.ts';
+import { type CodeAsked, codeAskedBy, OfferedSecret, RecoveryCodes } from '../../second-factor/second-factor.tsx';
 import { signedIn } from '../../session/session.ts';
 import { useSignInMutation } from './api.ts';
-import { type CodeAsked, codeAskedBy, OfferedSecret, RecoveryCodes } from './second-factor.tsx';
 
 const labels = { ...accountLabels, code: 'Code of your authenticator app' } as const;
 
@@ -62,7 +62,12 @@ export const SignInForm = () => {
         error={errors.password}
         onType={(password) => change({ password })}
       />
-      {asked && <OfferedSecret asked={asked} />}
+      {asked?.offer && (
+        <>
+          <p>Your role needs a second factor.</p>
+          <OfferedSecret offer={asked.offer} />
+        </>
+      )}
       {asked && (
         <TextField
           id="sign-in-code"

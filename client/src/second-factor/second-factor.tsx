@@ -1,7 +1,10 @@
-import type { Problem } from '../../api/problem.ts';
+import { QRCodeSVG } from 'qrcode.react';
+import type { Problem } from '../api/problem.ts';
 
 /** A code is wanted; `offer` when the app has to be told its secret first. */
-export type CodeAsked = { offer?: { secret: string; uri: string } };
+export type CodeAsked = { offer?: Offer };
+/** What an authenticator app is to be given. */
+export type Offer = { secret: string; uri: string };
 
 export const codeAskedBy = (problem: Problem): CodeAsked | undefined => {
   if (problem.is !== 'Refused') return undefined;
@@ -9,18 +12,18 @@ export const codeAskedBy = (problem: Problem): CodeAsked | undefined => {
   return problem.code === 'second-factor-to-set-up' ? (problem.data as CodeAsked) : undefined;
 };
 
-export const OfferedSecret = ({ asked: { offer } }: { asked: CodeAsked }) =>
-  offer && (
-    <div className="notice">
-      <p>
-        Your role needs a second factor. Add this secret to an authenticator app, then enter the code it shows:{' '}
-        <a href={offer.uri}>open the app</a> or type
-      </p>
-      <p>
-        <code>{offer.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
-      </p>
-    </div>
-  );
+export const OfferedSecret = ({ offer: { secret, uri } }: { offer: Offer }) => (
+  <div className="notice">
+    <p>
+      Scan this with an authenticator app, then enter the code it shows. On this very device you can{' '}
+      <a href={uri}>open the app</a> instead, or type the secret into it.
+    </p>
+    <QRCodeSVG value={uri} size={176} marginSize={4} title="Secret for an authenticator app" className="qr" />
+    <p>
+      <code>{secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
+    </p>
+  </div>
+);
 
 export const RecoveryCodes = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) => (
   <section aria-labelledby="recovery-codes">

@@ -1,0 +1,68 @@
+import { formatInstant } from '@careconnect/domain/time/format.ts';
+import type { Role } from '@careconnect/domain/user/events.ts';
+import { useSelector } from 'react-redux';
+import { Link } from 'react-router';
+import { wordsForSending } from '../../api/problem-words.ts';
+import { useSending } from '../../forms/use-sending.ts';
+import { selectUser } from '../../session/session.ts';
+import { type User, useLetInMutation } from './api.ts';
+
+const roleNames: Record<Role, string> = { PATIENT: 'Patient', DOCTOR: 'Doctor', ADMIN: 'Admin', AUDITOR: 'Auditor' };
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: string) => void }) => {
+  const { userId, role, name, email, emailVerified, active, secondFactor, registeredAt } = user;
+  const own = useSelector(selectUser)?.userId === userId;
+  return (
+    <li className="card">
+      <h2>{name}</h2>
+      <dl className="facts">
+        <dt>Role</dt>
+        <dd>
+          {roleNames[role]}
+          {role === 'DOCTOR' && (
+            <>
+              {' '}
+              · <Link to={`/doctors/${userId}/day`}>the day of {name}</Link>
+            </>
+          )}
+        </dd>
+        <dt>E-mail</dt>
+        <dd>
+          {email}
+          {!emailVerified && <span className="quiet"> (not verified)</span>}
+        </dd>
+        <dt>Second factor</dt>
+        <dd>{secondFactor ? 'on' : 'off'}</dd>
+        <dt>Since</dt>
+        <dd>{formatInstant(registeredAt, zone)}</dd>
+      </dl>
+      {!active && <p className="strong">Shut out: nobody can sign in with this account.</p>}
+      {!own && <LetIn user={user} onDone={onDone} />}
+    </li>
+  );
+};
+
+const LetIn = ({ user: { userId, name, active }, onDone }: { user: User; onDone: (news: string) => void }) => {
+  const [letIn] = useLetInMutation();
+  const { busy, problem, send } = useSending({});
+  const press = () =>
+    send({}, async () => {
+      await letIn({ userId, active: !active }).unwrap();
+      onDone(active ? `${name} is shut out and signed out everywhere.` : `${name} may sign in again.`);
+    });
+  return (
+    <>
+      {problem && <p role="alert">{wordsForSending(problem).title}</p>}
+      <button
+        type="button"
+        className={active ? 'button-away' : undefined}
+        aria-label={`${active ? 'Shut out' : 'Let in again'}: ${name}`}
+        aria-disabled={busy}
+        onClick={press}
+      >
+        {active ? 'Shut out' : 'Let in again'}
+      </button>
+    </>
+  );
+};

@@ -1,0 +1,62 @@
+import { type Role, roles } from '@careconnect/domain/user/events.ts';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { itemsOf } from '../../api/api.ts';
+import { Fetched } from '../../parts/fetched.tsx';
+import { More } from '../../parts/more.tsx';
+import { Page } from '../../parts/page.tsx';
+import { AccountItem } from './account-item.tsx';
+import { useUsersInfiniteQuery } from './api.ts';
+import { InvitationForm } from './invitation-form.tsx';
+
+const groups: Record<Role, string> = { PATIENT: 'Patients', DOCTOR: 'Doctors', ADMIN: 'Admins', AUDITOR: 'Auditors' };
+
+/** Who may sign in: for admins. */
+export const AccountsPage = () => {
+  const [params] = useSearchParams();
+  const role = roles.find((each) => each === params.get('role'));
+  const [done, setDone] = useState('');
+  return (
+    <Page title="Accounts" lead={<p>Who can sign in, the newest first.</p>}>
+      <nav aria-label="Roles" className="tabs">
+        <Link to="/accounts" aria-current={role ? undefined : 'page'}>
+          All
+        </Link>
+        {roles.map((each) => (
+          <Link key={each} to={`/accounts?role=${each}`} aria-current={each === role ? 'page' : undefined}>
+            {groups[each]}
+          </Link>
+        ))}
+      </nav>
+      <p role="status" className={done ? 'notice notice-good' : 'only-read'}>
+        {done}
+      </p>
+      <List key={role} role={role} onDone={setDone} />
+      <InvitationForm onInvited={(email) => setDone(`A letter with an invitation is on its way to ${email}.`)} />
+    </Page>
+  );
+};
+
+const List = ({ role, onDone }: { role: Role | undefined; onDone: (news: string) => void }) => {
+  const answer = useUsersInfiniteQuery(role, { refetchOnMountOrArgChange: true });
+  return (
+    <>
+      <Fetched answer={answer} what="accounts" lines={6}>
+        {(data) =>
+          itemsOf(data).length === 0 ? (
+            <div className="empty">
+              <p>Nobody has this role.</p>
+            </div>
+          ) : (
+            <ul className="cards">
+              {itemsOf(data).map((user) => (
+                <AccountItem key={user.userId} user={user} onDone={onDone} />
+              ))}
+            </ul>
+          )
+        }
+      </Fetched>
+      <More list={answer} what="accounts" />
+    </>
+  );
+};

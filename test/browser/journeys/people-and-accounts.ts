@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { type TOTP, URI } from 'otpauth';
+import { until } from '../../support/until.ts';
+import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
+import { focusIsOn, signIn, visit } from '../support/visitor.ts';
+import type { House } from './house.ts';
+
+export const peopleAndAccounts = (house: House): void => {
+  it('lets a patient add, change and remove the people they book for', async () => {
+    const { browser, clinic } = house();
+    const patient = await clinic.register('Marta');
+    const visitor = await visit(browser, clinic.url, { width: 390, height: 844, touch: true });
+    const { page } = visitor;
+    const of = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
+
+    await signIn(page, patient);
+    await page.getByRole('link', { name: 'People' }).click();
+    await focusIsOn(page.getByRole('heading', { name: 'People I book for' }));
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByLabel('First name').fill('Teo');
+    await page.getByLabel('Last name').fill('Ribeiro');
+    await page.getByLabel('Date of birth').fill('2019-03-04');
+    await page.getByLabel('Gender').selectOption('MALE');
+    await page.getByRole('button', { name: 'Add this person' }).click();
+    await of('Teo').getByText('Born on Monday, 4 March 2019, Male').waitFor();
+    await of('Teo').getByRole('button', { name: 'Change the details of Teo' }).click();
+    await of('Teo').getByLabel('First name').fill('Teodoro');
+    await isAccessible(page, 'changing a person');
+    await fitsItsWidth(page, 'changing a person');
+    await of('Teo').getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Teodoro Ribeiro' }).waitFor();
+    await of('Teodoro').getByRole('button', { name: 'Remove Teodoro' }).click();
+    await focusIsOn(of('Teodoro').getByRole('button', { name: 'Remove from my account' }));
+    await page.keyboard.press('Enter');
+    await page.getByText('Teodoro Ribeiro is removed from your account.').waitFor();
+    await of('Teodoro').waitFor({ state: 'detached' });
+    await of('Marta').waitFor();
+    await visitor.leave();
+  });
+
+  it('lets somebody turn a second factor on, sign in with it, and turn it off', async () => {
+    const { browser, clinic } = house();
+    const patient = await clinic.register('Nadia');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, patient);
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Set up a second factor' }).click();
+    await page.getByRole('img', { name: 'Secret for an authenticator app' }).waitFor();
+    await isAccessible(page, 'setting up a second factor');
+    const app = URI.parse((await page.getByRole('link', { name: 'open the app' }).getAttribute('href')) ?? '') as TOTP;
+    await page.getByLabel('Code', { exact: true }).fill('000000');
+    await page.getByRole('button', { name: 'Turn the second factor on' }).click();
+    await page.getByText('The code is wrong, too old, or was used already.').waitFor();
+    await page.getByLabel('Code', { exact: true }).fill(app.generate());
+    await page.getByRole('button', { name: 'Turn the second factor on' }).click();
+    const codes = page.getByRole('region', { name: 'Your recovery codes' }).getByRole('listitem');
+    await codes.first().waitFor();
+    expect(await codes.count()).to.equal(10);
+    const [first = '', second = ''] = await codes.allTextContents();
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('It is on.').waitFor();
+
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail address').fill(patient.email);
+    await page.getByLabel('Password').fill(patient.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Code of your authenticator app').fill(first);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await page.goto('/account');
+    await page.getByLabel('Code', { exact: true }).fill(second);
+    await page.getByRole('button', { name: 'Turn the second factor off' }).click();
+    await page.getByRole('button', { name: 'Set up a second factor' }).waitFor();
+    await visitor.leave();
+  });
+
+  it('lets an admin invite an auditor, and shut an account out and in again', async () => {
+    const { browser, clinic } = house();
+    const patient = await clinic.register('Quim');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, clinic.admin);
+    await page.getByRole('link', { name: 'Accounts' }).click();
+    await isAccessible(page, 'accounts');
+    await page.getByRole('button', { name: 'Shut out: Quim Ribeiro' }).click();
+    await page.getByText('Quim Ribeiro is shut out').waitFor();
+    await page.getByRole('button', { name: 'Let in again: Quim Ribeiro' }).click();
+    await page.getByText('Quim Ribeiro may sign in again.').waitFor();
+    expect((await patient.api({ method: 'GET', path: '/queries/me' })).secondFactor).to.equal(false);
+
+    const form = page.getByRole('form', { name: 'Invite somebody' });
+    const email = 'auditor@board.example';
+    await form.getByLabel('E-mail address').fill(email);
+    await form.getByLabel('Name').fill('Rute Board');
+    await form.getByRole('button', { name: 'Send the invitation' }).click();
+    await page.getByText(`A letter with an invitation is on its way to ${email}.`).waitFor();
+    await page.getByRole('link', { name: 'Auditors' }).click();
+    await page.getByRole('heading', { name: 'Rute Board' }).waitFor();
+    await until('the invitation', async () => (await clinic.lettersTo(email)).length === 1, 30_000);
+    await visitor.leave();
+  });
+};
