@@ -194,13 +194,13 @@ export const sessionApi: Chapter = {
     'POST /commands/me/second-factor/confirmation': {
       id: 'enableSecondFactor',
       summary: 'Show the first code, from when on the second factor counts',
-      answers: { 200: { means: 'It counts from now on.', shape: object({ recoveryCodes }) } },
+      answers: done('It counts from now on.', { recoveryCodes }),
       refuses: ['user-not-found', 'code-not-good', 'second-factor-enabled', 'too-many-attempts'],
     },
     'POST /commands/me/second-factor/removal': {
       id: 'removeSecondFactor',
       summary: 'Do without the second factor again',
-      answers: nothingMore('There is none any more.'),
+      answers: done('There is none any more.'),
       refuses: ['user-not-found', 'code-not-good', 'second-factor-required', 'too-many-attempts'],
     },
   },

@@ -6,6 +6,7 @@ import { allow } from '@careconnect/platform/http/allow.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
 import { body } from '@careconnect/platform/http/validation.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
+import { done } from '../created.ts';
 import type { UserHandler } from '../handlers.ts';
 import { CodeRequest } from './requests.ts';
 import type { SecondFactors } from './second-factor.ts';
@@ -45,13 +46,13 @@ export const secondFactorRoutes = ({ routes, users, secondFactors, codeThrottle,
   routes.post('/commands/me/second-factor/confirmation', anyRole, body(CodeRequest), async (req, res) => {
     const account = await accountOf(personOf(req.actor).userId);
     const enable = () => secondFactors.enable(account, req.body.code, contextOf(req, clock()));
-    res.json({ recoveryCodes: await trying(account.userId, req.ip ?? '', enable) });
+    const enabled = await trying(account.userId, req.ip ?? '', enable);
+    done(res, enabled, { recoveryCodes: enabled.recoveryCodes });
   });
 
   routes.post('/commands/me/second-factor/removal', anyRole, body(CodeRequest), async (req, res) => {
     const account = await accountOf(personOf(req.actor).userId);
     const remove = () => secondFactors.remove(account, req.body.code, contextOf(req, clock()));
-    await trying(account.userId, req.ip ?? '', remove);
-    res.json({});
+    done(res, await trying(account.userId, req.ip ?? '', remove));
   });
 };

@@ -6,7 +6,7 @@ import type { Proofs } from '@careconnect/platform/auth/proofs.ts';
 import type { CommandContext } from '@careconnect/platform/command-handler/command.ts';
 import { problem } from '@careconnect/platform/http/problem.ts';
 import { Secret, TOTP } from 'otpauth';
-import type { UserHandler } from '../handlers.ts';
+import type { UserHandled, UserHandler } from '../handlers.ts';
 
 /** What an authenticator app is to be given, as it is or as an address it understands. Shown to the owner alone. */
 export type Offer = Readonly<{ secret: string; uri: string }>;
@@ -14,10 +14,14 @@ export type Offer = Readonly<{ secret: string; uri: string }>;
 export type SecondFactors = {
   begin(account: Registered, context: CommandContext): Promise<Offer>;
   /** Answers the codes for the day the app is lost: they are never shown again. */
-  enable(account: Registered, code: string, context: CommandContext): Promise<string[]>;
+  enable(
+    account: Registered,
+    code: string,
+    context: CommandContext,
+  ): Promise<UserHandled & { recoveryCodes: string[] }>;
   /** Takes a code of the app or one of those, each once. @throws Refusal code-not-good */
   use(account: Registered, code: string, context: CommandContext): Promise<void>;
-  remove(account: Registered, code: string, context: CommandContext): Promise<void>;
+  remove(account: Registered, code: string, context: CommandContext): Promise<UserHandled>;
   isRequiredOf(account: Registered): boolean;
 };
 
@@ -65,15 +69,15 @@ export const secondFactors = ({ users, factorProofs, requireSecondFactor }: Need
       if (secret === null || step === null) throw notGood();
       const codes = Array.from({ length: recoveryCodes }, newRecoveryCode);
       const recovery = codes.map((each) => digestOf(account, each));
-      await send(account, { is: 'EnableSecondFactor', secret, step, recovery, at: context.now }, context);
-      return codes;
+      const enabling = { is: 'EnableSecondFactor', secret, step, recovery, at: context.now } as const;
+      return { ...(await send(account, enabling, context)), recoveryCodes: codes };
     },
 
     async remove(account, code, context) {
       if (requireSecondFactor && (account.role === 'ADMIN' || account.role === 'AUDITOR'))
         throw problem(403, 'second-factor-required', 'Your role needs a second factor');
       await use(account, code, context);
-      await send(account, { is: 'RemoveSecondFactor', at: context.now }, context);
+      return send(account, { is: 'RemoveSecondFactor', at: context.now }, context);
     },
   };
 };

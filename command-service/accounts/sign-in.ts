@@ -59,7 +59,7 @@ export const signingIn = (needs: Needs): SignIn => {
     if (!enabled && !secondFactors.isRequiredOf(user)) return undefined;
     if (enabled && code === undefined) throw problem(401, 'code-needed', 'The code of your second factor is needed');
     if (enabled) return void (await secondFactors.use(user, code ?? '', context));
-    if (code !== undefined) return secondFactors.enable(user, code, context);
+    if (code !== undefined) return (await secondFactors.enable(user, code, context)).recoveryCodes;
     const offer = await secondFactors.begin(user, context);
     throw problem(401, 'second-factor-to-set-up', 'Your role needs a second factor', undefined, { offer });
   };
