@@ -1,13 +1,14 @@
 import type { Instant } from '@careconnect/domain/event.ts';
 import type { Vault } from '@careconnect/platform/personal-data/vault.ts';
+import type { Told } from '@careconnect/schema/messages.ts';
 import type { Pool } from 'pg';
 import type { LetterDue } from './letter-due.ts';
-import type { LinkedKind } from './letters/letter.ts';
+import type { FactsOf, LinkedKind } from './letters/letter.ts';
 import type { Links } from './links.ts';
 import { type FactsOrNot, type Recipient, type RecipientRow, recipientColumns, recipientOf } from './recipient.ts';
 import { signInFacts } from './sign-in-facts.ts';
 
-export type AccountKind = LinkedKind | 'welcome' | 'sign-in';
+export type AccountKind = LinkedKind | 'welcome' | 'sign-in' | 'backup-alert';
 
 type Needs = { pool: Pool; vault: Vault; links: Links };
 
@@ -29,6 +30,8 @@ export const accountFacts = async (
       const facts = await signInFacts({ pool, vault }, due, zoneOf(found.to));
       return 'not' in facts ? facts : { ...found, facts: { ...common, ...facts, kind, page: links.account } };
     }
+    case 'backup-alert':
+      return { ...found, facts: { ...common, ...backupFacts(due), kind, zone: zoneOf(found.to), page: links.backups } };
     default: {
       const { expiresAt } = due.event as { expiresAt: Instant };
       // A letter that comes too late says nothing any more.
@@ -37,6 +40,15 @@ export const accountFacts = async (
       return { ...found, facts: { ...common, kind, page, expiresAt } };
     }
   }
+};
+
+type Alarming = Told<'BackupFailed'>['event'] | Told<'BackupDrilled'>['event'];
+
+const backupFacts = ({ event }: LetterDue): Pick<FactsOf['backup-alert'], 'what' | 'at' | 'problems'> => {
+  const said = event as unknown as Alarming;
+  return 'failedAt' in said
+    ? { what: 'failed', at: said.failedAt, problems: [said.reason] }
+    : { what: 'differs', at: said.drilledAt, problems: said.differences };
 };
 
 const zoneOf = ({ preferences }: Recipient): string => preferences.zone ?? 'UTC';

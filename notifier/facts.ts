@@ -21,6 +21,7 @@ export const gatherFacts =
       case 'invitation':
       case 'welcome':
       case 'sign-in':
+      case 'backup-alert':
         return accountFacts(needs, now(), due.kind, due);
       case 'agenda':
         return agendaFacts(needs, due);

@@ -1,3 +1,4 @@
+import type { BackupEvent } from '@careconnect/domain/backup/events.ts';
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import { isUuid } from '@careconnect/domain/ids.ts';
 import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
@@ -20,7 +21,7 @@ export type LetterDue = Readonly<{
   userId: string;
   /** Either an appointment, */
   appointmentId: string | null;
-  /** or something of an account: a request of theirs, a sign-in, a day. */
+  /** or something of an account: a request of theirs, a sign-in, a day, a backup that somebody must look at. */
   requestId: string | null;
   /** Of the event that is the reason. */
   stream: string;
@@ -33,7 +34,7 @@ export type LetterDue = Readonly<{
   correlationId: string;
 }>;
 
-type HeardEvent = DoctorDayEvent | PaymentEvent | UserEvent | SessionEvent;
+type HeardEvent = DoctorDayEvent | PaymentEvent | UserEvent | SessionEvent | BackupEvent;
 type Saying<T extends HeardEvent['type']> = Told<T>['event'];
 type Plan = Readonly<{ kind: Kind; to: string; appointmentId?: string; requestId?: string }>;
 
@@ -43,13 +44,17 @@ type Asked = Readonly<{ userId: string; requestId: string }>;
 const toPatient = (kind: Kind, { appointmentId, userId }: AboutVisit): Plan => ({ kind, to: userId, appointmentId });
 const toDoctor = (kind: Kind, { appointmentId, doctorId }: AboutVisit): Plan => ({ kind, to: doctorId, appointmentId });
 const toAccount = (kind: Kind, { userId, requestId }: Asked): Plan => ({ kind, to: userId, requestId });
+const toAdmins = (admins: readonly string[], requestId: string): Plan[] =>
+  admins.map((to) => ({ kind: 'backup-alert', to, requestId }));
 const welcome = ({ userId }: { userId: string }): Plan[] => [{ kind: 'welcome', to: userId, requestId: userId }];
 
 /**
  * What is written about, and to whom: a new event does not compile until somebody has decided here. Steps that follow at
  * once from the one before are told by the last of them alone.
  */
-const plans: { readonly [T in HeardEvent['type']]: ((event: Saying<T>) => readonly Plan[]) | null } = {
+const plans: {
+  readonly [T in HeardEvent['type']]: ((event: Saying<T>, admins: readonly string[]) => readonly Plan[]) | null;
+} = {
   AppointmentRequested: (event) =>
     event.expiresAt === null ? [] : [toPatient('request', event), toDoctor('doctor-request', event)],
   AppointmentAccepted: (event) => (event.expiresAt === null ? [] : [toPatient('acceptance', event)]),
@@ -103,16 +108,27 @@ const plans: { readonly [T in HeardEvent['type']]: ((event: Saying<T>) => readon
   SessionStarted: ({ userId, sessionId }) => [toAccount('sign-in', { userId, requestId: sessionId })],
   SessionRefreshed: null,
   SessionEnded: null,
+  BackupStarted: null,
+  BackupSucceeded: null,
+  BackupFailed: ({ backupId }, admins) => toAdmins(admins, backupId),
+  BackupDrilled: ({ drillId, differences }, admins) => (differences.length === 0 ? [] : toAdmins(admins, drillId)),
 };
 
+/** Whether every admin is written to. */
+export const isForAdmins = ({ type }: Pick<Message, 'type'>): boolean =>
+  type === 'BackupFailed' || type === 'BackupDrilled';
+
 /** Nothing for most events, and for everything imported. @throws CannotHandle when it says too little. */
-export const lettersDue = ({ type, subject, data, correlationId }: Message): readonly LetterDue[] => {
+export const lettersDue = (
+  { type, subject, data, correlationId }: Message,
+  admins: readonly string[] = [],
+): readonly LetterDue[] => {
   const plan = Object.hasOwn(plans, type) ? plans[type as keyof typeof plans] : null;
   if (plan === null) return [];
   if (!isTold(data)) throw new CannotHandle(`this ${type} is not what the relay tells`);
   const { revision, position, imported, event } = data;
   if (imported) return [];
-  return (plan as (event: unknown) => readonly Plan[])(event).map((planned) =>
+  return (plan as (event: unknown, admins: readonly string[]) => readonly Plan[])(event, admins).map((planned) =>
     namedLetter({ ...planned, stream: subject, revision, position, event: event as LetterDue['event'], correlationId }),
   );
 };
@@ -145,7 +161,7 @@ const isTold = (data: unknown): data is Told<HeardEvent['type']> => {
     /^\d{1,19}$/.test(String(revision)) &&
     parsePosition(String(position)) !== null &&
     typeof imported === 'boolean' &&
-    isUuid(event?.userId) &&
+    isUuid(event?.userId ?? event?.backupId) &&
     ['appointmentId', 'requestId', 'sessionId'].every((name) => event?.[name] === undefined || isUuid(event[name]))
   );
 };

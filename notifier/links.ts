@@ -6,6 +6,7 @@ import type { LinkedKind } from './letters/letter.ts';
 export type Links = {
   home: string;
   account: string;
+  backups: string;
   appointment(appointmentId: string): string;
   day(doctorId: string, date: string): string;
   /** Good once. */
@@ -33,6 +34,7 @@ export const linksAt = (publicUrl: string, proofs: Proofs): Links => {
   return {
     home: at('/'),
     account: at('/account'),
+    backups: at('/backups'),
     appointment: (appointmentId) => at(`/appointments/${appointmentId}`),
     day: (doctorId, date) => at(`/doctors/${doctorId}/day/${date}`),
     proven: (kind, userId, requestId) =>

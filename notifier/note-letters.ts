@@ -3,7 +3,7 @@ import type { Handler } from '@careconnect/platform/messaging/message-bus.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import type { Pool } from 'pg';
 import { enter } from './ledger.ts';
-import { lettersDue } from './letter-due.ts';
+import { isForAdmins, lettersDue } from './letter-due.ts';
 import type { Alarms } from './reminding/alarms.ts';
 import { remindersToDerive } from './reminding/due.ts';
 
@@ -11,7 +11,7 @@ import { remindersToDerive } from './reminding/due.ts';
 export const noteLetters =
   (pool: Pool, alarms: Pick<Alarms, 'set'>, entered: () => void): Handler =>
   async (message) => {
-    const due = lettersDue(message);
+    const due = lettersDue(message, isForAdmins(message) ? await adminsIn(pool) : []);
     const reminders = remindersToDerive(message);
     if (due.length === 0 && reminders.length === 0) return;
     await inTransaction(pool, async (client) => {
@@ -21,3 +21,11 @@ export const noteLetters =
     });
     entered();
   };
+
+const adminsIn = async (pool: Pool): Promise<string[]> => {
+  const { rows } = await pool.query<{ user_id: string }>(
+    `SELECT user_id FROM app_users JOIN read.account_details more USING (user_id)
+      WHERE app_users.role = 'ADMIN' AND more.active IS NOT FALSE ORDER BY user_id LIMIT 100`,
+  );
+  return rows.map(({ user_id }) => user_id);
+};

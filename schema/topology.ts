@@ -18,8 +18,8 @@ const hearers: {
   backup: {
     BackupStarted: 'archiver',
     BackupSucceeded: 'nobody',
-    BackupFailed: 'nobody',
-    BackupDrilled: 'nobody',
+    BackupFailed: 'notifier',
+    BackupDrilled: 'notifier',
   },
   doctorDay: {
     AppointmentRequested: 'notifier',

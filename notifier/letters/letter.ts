@@ -41,6 +41,9 @@ export type FactsOf = {
   invitation: Linked;
   welcome: Common;
   'sign-in': Common & Readonly<{ at: Instant; zone: Zone; device: string; network: string }>;
+  /** What went wrong with a backup, or was not the same when one was restored for trial. */
+  'backup-alert': Common &
+    Readonly<{ what: 'failed' | 'differs'; at: Instant; zone: Zone; problems: readonly string[] }>;
   request: AboutVisit & Readonly<{ answerBy: Instant }>;
   acceptance: AboutVisit & Readonly<{ payBy: Instant }>;
   confirmation: AboutVisit & Cancellable;

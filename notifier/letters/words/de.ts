@@ -84,6 +84,16 @@ export const de: Words = {
       notes: ['Falls Sie das nicht waren, melden Sie das Gerät ab und ändern Sie sofort Ihr Passwort.'],
       link: 'Ansehen, wo Sie angemeldet sind',
     }),
+    'backup-alert': ({ what, at, zone, problems }, say) => ({
+      title: what === 'failed' ? 'Eine Sicherung ist fehlgeschlagen' : 'Eine Sicherung enthält nicht, was sie sollte',
+      opening:
+        what === 'failed'
+          ? 'eine Sicherung wurde begonnen und kam nicht zu ihrem Ende. Frühere sind noch da.'
+          : 'die neueste Sicherung wurde zur Probe wiederhergestellt, und nicht alles war so wie im Betrieb.',
+      rows: [['Wann', say.instant(at, zone)], ...problems.map((problem) => ['Befund', problem] as const)],
+      notes: ['Bitte sehen Sie bald danach: Was bis dahin verloren geht, ist vielleicht für immer verloren.'],
+      link: 'Alle Sicherungen ansehen',
+    }),
     request: ({ doctor, moment, patientName, answerBy }, say) => ({
       title: `Anfrage erhalten: ${doctor.name}, ${say.moment(moment)}`,
       opening: `Ihre Anfrage für ${patientName} ist angekommen. Die Zeit ist für Sie reserviert.`,

@@ -75,6 +75,16 @@ export const en: Words = {
       notes: ['If that was not you, sign that device out and change your password at once.'],
       link: 'See where you are signed in',
     }),
+    'backup-alert': ({ what, at, zone, problems }, say) => ({
+      title: what === 'failed' ? 'A backup failed' : 'A backup does not hold what it should',
+      opening:
+        what === 'failed'
+          ? 'a backup was tried and did not come to its end. Earlier ones are still there.'
+          : 'the newest backup was restored for trial, and not everything was the same as it is live.',
+      rows: [['When', say.instant(at, zone)], ...problems.map((problem) => ['Found', problem] as const)],
+      notes: ['Somebody should look at it soon: until then what is lost may be lost for good.'],
+      link: 'See all backups',
+    }),
     request: ({ doctor, moment, patientName, answerBy }, say) => ({
       title: `Request received: ${doctor.name}, ${say.moment(moment)}`,
       opening: `your request for ${patientName} is with the doctor. The time is held for you.`,
