@@ -12,6 +12,8 @@ import { myApi } from './me/api.ts';
 import { personalDataApi } from './personal-data/api.ts';
 import { seenBy } from './reading/seen.ts';
 import { registerRoutes } from './routes.ts';
+import { statisticsApi } from './statistics/api.ts';
+import { systemApi } from './system/api.ts';
 import { userApi } from './users/api.ts';
 
 const registered = () => {
@@ -26,7 +28,19 @@ export const api: Api = {
   text: `Everything that is looked at, and nothing that changes anything. Name the \`position\` that a command answered, and the answer shows
 what it did (or it is 503 \`not-yet-seen\`, seldom and soon over). Lists come in pages: ask with \`after\` as long as \`next\` is not null.
 What belongs to another answers like what does not exist.`.replaceAll('\n', ' '),
-  chapters: [doctorApi, dayApi, appointmentApi, myApi, liveApi, feedbackApi, personalDataApi, userApi, backupApi],
+  chapters: [
+    doctorApi,
+    dayApi,
+    appointmentApi,
+    myApi,
+    liveApi,
+    feedbackApi,
+    personalDataApi,
+    userApi,
+    backupApi,
+    statisticsApi,
+    systemApi,
+  ],
   registered: registered(),
   problems: {
     'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },

@@ -7,6 +7,8 @@ import { feedbackRoutes } from './feedback/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { myRoutes } from './me/routes.ts';
 import { personalDataRoutes } from './personal-data/routes.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
+import { systemRoutes } from './system/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
 /** Every query there is. */
@@ -21,6 +23,8 @@ export const registerRoutes = (parts: Parts): void => {
     personalDataRoutes,
     userRoutes,
     backupRoutes,
+    statisticsRoutes,
+    systemRoutes,
   ])
     register(parts);
 };

@@ -1,7 +1,10 @@
+import { statuses } from '@careconnect/domain/day/events.ts';
 import { roles } from '@careconnect/domain/user/events.ts';
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
 import {
+  calendarDate,
   either,
+  id,
   instant,
   integer,
   object,
@@ -11,10 +14,12 @@ import {
   type Shape,
   text,
   yes,
+  zone,
 } from '@careconnect/platform/openapi/shape.ts';
 import { type Answered, answer, page } from '../shapes.ts';
 import type { allAppointments } from './all-appointments.ts';
 import type { historyOf } from './history.ts';
+import type { patientVisits } from './patient-visits.ts';
 import { appointment } from './shape.ts';
 
 const history: Shape<Answered<typeof historyOf>> = page(
@@ -52,6 +57,21 @@ const history: Shape<Answered<typeof historyOf>> = page(
 
 const appointments: Shape<Answered<typeof allAppointments>> = page(appointment);
 
+const visits: Shape<Answered<typeof patientVisits>> = page(
+  object({
+    appointmentId: id,
+    doctorId: id,
+    doctorName: text(),
+    specialization: text(),
+    visitType: orNull(text()),
+    date: calendarDate,
+    zone,
+    startsAt: instant,
+    status: oneOf(...statuses),
+    doctorNotes: orNull(text(), 'What whoever asks noted; null on visits with others.'),
+  }),
+);
+
 export const appointmentApi: Chapter = {
   title: 'Appointments',
   text: 'For the account that looks after the patient, the doctor, admins and auditors. For everybody else they are not there.',
@@ -67,6 +87,13 @@ export const appointmentApi: Chapter = {
       id: 'showAppointment',
       summary: 'One appointment',
       answers: answer('The appointment.', appointment),
+      refuses: ['not-found'],
+    },
+    'GET /queries/appointments/:appointmentId/patient-visits': {
+      id: 'listPatientVisits',
+      summary: 'All visits of the patient whose appointment this is',
+      detail: 'For the doctor of the appointment and for admins.',
+      answers: answer('Latest first.', visits),
       refuses: ['not-found'],
     },
     'GET /queries/appointments/:appointmentId/history': {

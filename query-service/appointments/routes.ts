@@ -6,6 +6,7 @@ import { Asked, PageAsked } from '../reading/requests.ts';
 import { allAppointments } from './all-appointments.ts';
 import { findAppointment } from './find-appointment.ts';
 import { historyOf } from './history.ts';
+import { patientVisits } from './patient-visits.ts';
 import { AppointmentsAsked } from './requests.ts';
 
 export const appointmentRoutes = ({ routes, pool, seen, clock }: Parts): void => {
@@ -26,6 +27,19 @@ export const appointmentRoutes = ({ routes, pool, seen, clock }: Parts): void =>
       const appointment = await findAppointment(pool, { ...req.params, ...req.actor, now: clock() });
       if (!appointment) throw notFound();
       res.json(appointment);
+    },
+  );
+
+  routes.get(
+    '/queries/appointments/:appointmentId/patient-visits',
+    allow('DOCTOR', 'ADMIN'),
+    ofAppointment,
+    query(PageAsked),
+    seen('clinic'),
+    async (req, res) => {
+      const visits = await patientVisits(pool, { ...req.params, ...req.actor, ...req.query });
+      if (!visits) throw notFound();
+      res.json(visits);
     },
   );
 

@@ -1,8 +1,10 @@
+import { statuses } from '@careconnect/domain/day/events.ts';
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
-import { calendarDate, list, object, type Shape, zone } from '@careconnect/platform/openapi/shape.ts';
+import { calendarDate, integer, list, object, oneOf, type Shape, zone } from '@careconnect/platform/openapi/shape.ts';
 import { appointment } from '../appointments/shape.ts';
 import { type Answered, answer, next } from '../shapes.ts';
 import type { doctorDay } from './doctor-day.ts';
+import type { doctorOverview } from './doctor-overview.ts';
 
 const day: Shape<Answered<typeof doctorDay>> = object({
   date: calendarDate,
@@ -11,10 +13,23 @@ const day: Shape<Answered<typeof doctorDay>> = object({
   next,
 });
 
+const overview: Shape<Answered<typeof doctorOverview>> = object({
+  today: calendarDate,
+  days: list(
+    object({ date: calendarDate, counts: list(object({ status: oneOf(...statuses), appointments: integer() })) }),
+  ),
+});
+
 export const dayApi: Chapter = {
   title: "The doctor's day",
   text: 'For the doctor and for admins.',
   routes: {
+    'GET /queries/doctors/:doctorId/days': {
+      id: 'showDays',
+      summary: 'How many appointments a doctor has on each of some days',
+      answers: answer('Day by day, by how they stand.', overview),
+      refuses: ['not-found'],
+    },
     'GET /queries/doctors/:doctorId/days/:date': {
       id: 'showDay',
       summary: "A doctor's appointments of one date, in the doctor's zone",

@@ -3,7 +3,8 @@ import { notFound } from '@careconnect/platform/http/problem.ts';
 import { params, query } from '@careconnect/platform/http/validation.ts';
 import type { Parts } from '../container.ts';
 import { doctorDay } from './doctor-day.ts';
-import { DayAsked } from './requests.ts';
+import { doctorOverview } from './doctor-overview.ts';
+import { DayAsked, OverviewAsked } from './requests.ts';
 
 export const dayRoutes = ({ routes, pool, seen, clock }: Parts): void => {
   routes.get(
@@ -16,6 +17,19 @@ export const dayRoutes = ({ routes, pool, seen, clock }: Parts): void => {
       const day = await doctorDay(pool, { ...req.params, ...req.actor, ...req.query, now: clock() });
       if (!day) throw notFound();
       res.json(day);
+    },
+  );
+
+  routes.get(
+    '/queries/doctors/:doctorId/days',
+    allow('DOCTOR', 'ADMIN'),
+    params({ doctorId: 'id' }),
+    query(OverviewAsked),
+    seen('clinic'),
+    async (req, res) => {
+      const overview = await doctorOverview(pool, { ...req.params, ...req.query, ...req.actor, now: clock() });
+      if (!overview) throw notFound();
+      res.json(overview);
     },
   );
 };

@@ -23,6 +23,7 @@ import { type Answered, answer, page } from '../shapes.ts';
 import type { letterPreferences } from './letter-preferences.ts';
 import type { me } from './me.ts';
 import type { myAppointments } from './my-appointments.ts';
+import { letterStates, type myLetters } from './my-letters.ts';
 import type { myPatients } from './my-patients.ts';
 import type { myPayments } from './my-payments.ts';
 import type { mySessions } from './my-sessions.ts';
@@ -62,6 +63,18 @@ const payments: Shape<Answered<typeof myPayments>> = page(
 );
 const appointments: Shape<Answered<typeof myAppointments>> = page(appointment);
 
+const letters: Shape<Answered<typeof myLetters>> = page(
+  object({
+    letterId: id,
+    kind: text(),
+    appointmentId: orNull(id, 'Null when it is about the account.'),
+    state: oneOf(...letterStates),
+    reason: orNull(text(), 'Why it waits, failed or was skipped.'),
+    createdAt: instant,
+    settledAt: orNull(instant),
+  }),
+);
+
 export const myApi: Chapter = {
   title: 'One’s own',
   text: 'The account of whoever asks.',
@@ -76,6 +89,11 @@ export const myApi: Chapter = {
       id: 'showLetterPreferences',
       summary: 'How the account wants to be written to',
       answers: answer('As it was set, or the usual.', preferences),
+    },
+    'GET /queries/me/letters': {
+      id: 'listMyLetters',
+      summary: 'What was written to the account, and what became of it',
+      answers: answer('Latest first.', letters),
     },
     'GET /queries/me/patients': {
       id: 'listMyPatients',

@@ -185,6 +185,26 @@ describe('Queries about oneself', () => {
     expect(await shown()).to.deep.equal(wanted);
   });
 
+  it('GET /queries/me/letters tells what became of each letter, the latest first', async () => {
+    for (const n of [1, 2, 3])
+      await service.pool.query(
+        `INSERT INTO notify.letters (letter_id, request_id, revision, kind, channel, user_id, position, event, correlation_id,
+                                     stream, state, reason, created_at, settled_at)
+         VALUES (gen_random_uuid(), gen_random_uuid(), 0, 'verification', 'email', $1, '0', '{}', gen_random_uuid(), '', $2, $3,
+                 '2026-11-20T12:00:00.000001Z'::timestamptz + $4::int * interval '1 microsecond', $5)`,
+        [user(1), ...(n === 1 ? ['sent', null] : ['skipped', 'the account has no address']), n, '2026-11-20T12:01:00Z'],
+      );
+    const { body } = await service.get('/me/letters', rosa);
+    expect(body.items.map(({ state, reason }: Record<string, string>) => [state, reason])).to.deep.equal([
+      ['skipped', 'the account has no address'],
+      ['skipped', 'the account has no address'],
+      ['sent', null],
+    ]);
+    const pages = await everyPage(service, '/me/letters', 1, rosa);
+    expect(pages.flat()).to.deep.equal(body.items);
+    expect((await service.get('/me/letters', patientAccount(2))).body.items).to.deep.equal([]);
+  });
+
   describe('GET /queries/me/sessions', () => {
     const idOf = (n: number) => sessionId(`00000000-0000-4000-8000-00000060000${n}`);
     const started = (n: number, changes: object = {}): SessionStarted => ({

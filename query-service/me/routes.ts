@@ -6,6 +6,7 @@ import { Asked, PageAsked } from '../reading/requests.ts';
 import { letterPreferences } from './letter-preferences.ts';
 import { me } from './me.ts';
 import { myAppointments } from './my-appointments.ts';
+import { myLetters } from './my-letters.ts';
 import { myPatients } from './my-patients.ts';
 import { myPayments } from './my-payments.ts';
 import { mySessions } from './my-sessions.ts';
@@ -23,6 +24,10 @@ export const myRoutes = ({ routes, pool, vault, seen, clock }: Parts): void => {
 
   routes.get('/queries/me/letter-preferences', signedIn, query(Asked), seen('clinic'), async (req, res) => {
     res.json(await letterPreferences(pool, req.actor.userId));
+  });
+
+  routes.get('/queries/me/letters', signedIn, query(PageAsked), seen('clinic'), async (req, res) => {
+    res.json(await myLetters(pool, { ...req.query, userId: req.actor.userId }));
   });
 
   routes.get('/queries/me/patients', booking, query(PageAsked), seen('clinic'), async (req, res) => {

@@ -76,6 +76,9 @@ export const accountRows: Readonly<Record<string, Row>> = {
     names: ['userId'],
     reach: { ADMIN: 'all' },
   },
+  showStatistics: { about: () => ({ query: { from: '2026-11-01', days: '30' } }) },
+  showSystem: {},
+  listMyLetters: {},
   listUsers: { about: () => ({ query: { role: 'DOCTOR' } }) },
   showUser: {
     about: async ({ account }) => ({ params: { userId: (await account('PATIENT')).userId } }),

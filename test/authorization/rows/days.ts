@@ -117,6 +117,21 @@ export const dayRows: Readonly<Record<string, Row>> = {
     names: ['appointmentId'],
     reach: { ...concerned, AUDITOR: 'all' },
   },
+  listPatientVisits: {
+    about: async ({ appointmentOf, house }, owner) => ({
+      params: { appointmentId: (await appointmentOf(owner, house)).appointmentId },
+    }),
+    names: ['appointmentId'],
+    reach: ownCalendar,
+  },
+  showDays: {
+    about: async ({ appointmentOf, house }, owner) => {
+      const { doctorId, date } = await appointmentOf(owner, house);
+      return { params: { doctorId }, query: { from: date, days: '7' } };
+    },
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
   showDay: {
     about: async ({ appointmentOf, house }, owner) => {
       const { doctorId, date } = await appointmentOf(owner, house);

@@ -1,0 +1,51 @@
+import { statuses } from '@careconnect/domain/day/events.ts';
+import { roles } from '@careconnect/domain/user/events.ts';
+import type { Chapter } from '@careconnect/platform/openapi/described.ts';
+import {
+  calendarDate,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  orNull,
+  type Shape,
+  text,
+} from '@careconnect/platform/openapi/shape.ts';
+import { type Answered, answer } from '../shapes.ts';
+import type { statistics } from './statistics.ts';
+
+const shape: Shape<Answered<typeof statistics>> = object({
+  from: calendarDate,
+  to: calendarDate,
+  users: list(object({ role: oneOf(...roles), users: integer() }), 'Who there is now, whatever the days.'),
+  appointments: integer('On these days.'),
+  byStatus: list(object({ status: oneOf(...statuses), appointments: integer() })),
+  byDay: list(
+    object({ date: calendarDate, appointments: integer(), cancelled: integer('No-shows apart.'), noShows: integer() }),
+  ),
+  bySpecialization: list(object({ specialization: text(), appointments: integer() }), 'The most first.'),
+  cancelledPercent: orNull(number('Of all appointments; no-shows apart.')),
+  noShowPercent: orNull(number('Of all appointments.')),
+  utilisationPercent: orNull(number('Of the working hours that the weeks of the doctors have, how much visits hold.')),
+  revenue: list(
+    object({
+      currency: text('ISO 4217.'),
+      received: text('With two decimals.'),
+      refunded: text('Of that, paid back.'),
+    }),
+    'Of the visits on these days.',
+  ),
+});
+
+export const statisticsApi: Chapter = {
+  title: 'Statistics',
+  text: 'For admins.',
+  routes: {
+    'GET /queries/statistics': {
+      id: 'showStatistics',
+      summary: 'What the clinic did on so many days',
+      answers: answer('Counted now, by the dates of the doctors.', shape),
+    },
+  },
+};
