@@ -28,6 +28,7 @@ export type AppointmentRow = {
   cancelled_by: By | null;
   cancelled_at: Instant | null;
   cancel_reason: string | null;
+  refund_percent: number | null;
   expires_at: Instant | null;
   checked_in_at: Instant | null;
   rating: Rating | null;
@@ -48,7 +49,7 @@ export const selectShown = `
   SELECT a.appointment_id, a.doctor_id, account.name AS doctor_name, d.specialization, d.address, a.patient_id,
          btrim(p.first_name || ' ' || p.last_name) AS patient_name, more.visit_type, more.policy, a.date, a.time, more.zone,
          read.iso(more.starts_at) AS starts_at, read.iso(more.ends_at) AS ends_at, a.status, a.notes,
-         more.cancelled_by, read.iso(more.cancelled_at) AS cancelled_at, more.cancel_reason,
+         more.cancelled_by, read.iso(more.cancelled_at) AS cancelled_at, more.cancel_reason, more.refund_percent,
          read.iso(more.expires_at) AS expires_at, read.iso(more.checked_in_at) AS checked_in_at,
          rated.rating, said.comments AS rating_comments, read.iso(rated.given_at) AS rated_at,
          ${paymentColumns}
@@ -84,7 +85,10 @@ export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow)
   possible: possible(role, row, now),
   cancellable: cancellable(role, row, now),
   ...(row.cancelled_by && {
-    cancelled: { by: roleOf(row.cancelled_by), at: row.cancelled_at, reason: row.cancel_reason },
+    cancelled: {
+      ...{ by: roleOf(row.cancelled_by), at: row.cancelled_at, reason: row.cancel_reason },
+      refundPercent: row.refund_percent,
+    },
   }),
   ...(row.payment_id && { payment: paymentOf(row, now), ...refundable(row, now) }),
   ...(row.rating && { rated: { rating: row.rating, comments: row.rating_comments, at: row.rated_at } }),

@@ -7,6 +7,7 @@ import {
   clockTime,
   id,
   instant,
+  integer,
   list,
   named,
   object,
@@ -63,7 +64,13 @@ export const appointment: Shape<Plain<ReturnType<ReturnType<typeof appointmentOf
       ),
     ),
     cancelled: optional(
-      object({ by: oneOf(...roles, 'POLICY'), at: orNull(instant), reason: orNull(text()) }, 'Where it was.'),
+      object(
+        {
+          ...{ by: oneOf(...roles, 'POLICY'), at: orNull(instant), reason: orNull(text()) },
+          refundPercent: orNull(integer(), 'Of what was paid in advance; null where that is not the question.'),
+        },
+        'Where it was.',
+      ),
     ),
   }),
 );

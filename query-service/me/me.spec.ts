@@ -150,7 +150,7 @@ describe('Queries about oneself', () => {
       expect(body.items[0]).to.deep.include({
         status: 'CANCELLED',
         cancellable: { allowed: false, until: null },
-        cancelled: { by: 'PATIENT', at: '2026-11-21T08:00:00.000Z', reason: 'Feeling better' },
+        cancelled: { by: 'PATIENT', at: '2026-11-21T08:00:00.000Z', reason: 'Feeling better', refundPercent: 100 },
       });
     });
 

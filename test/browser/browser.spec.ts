@@ -9,6 +9,7 @@ import { everyPage } from './journeys/every-page.ts';
 import { feedback } from './journeys/feedback.ts';
 import { findingADoctor } from './journeys/finding-a-doctor.ts';
 import { ownAccount } from './journeys/own-account.ts';
+import { paying } from './journeys/paying.ts';
 import { peopleAndAccounts } from './journeys/people-and-accounts.ts';
 import { signingInAgain } from './journeys/signing-in-again.ts';
 import { takenTime } from './journeys/taken-time.ts';
@@ -41,6 +42,7 @@ describe('In the browser, against the whole system', function () {
   describe('signing in again', () => signingInAgain(house));
   describe('the own account', () => ownAccount(house));
   describe('people and accounts', () => peopleAndAccounts(house));
+  describe('paying', () => paying(house));
   describe('feedback', () => feedback(house));
   describe('backups', () => backups(house));
   describe('bad moments', () => badMoments(house));

@@ -4,8 +4,9 @@ import type { Slot } from '@careconnect/domain/day/slots.ts';
 import type { BookingPolicy, DoctorProfile, VisitType, Way, Window } from '@careconnect/domain/doctor/events.ts';
 import type { CalendarDate, Instant, Money, WallTime, Zone } from '@careconnect/domain/event.ts';
 import type { Rating } from '@careconnect/domain/feedback/events.ts';
-import type { AppointmentId, DoctorId, PatientId, SessionId, UserId } from '@careconnect/domain/ids.ts';
+import type { AppointmentId, DoctorId, PatientId, PaymentId, SessionId, UserId } from '@careconnect/domain/ids.ts';
 import type { Gender } from '@careconnect/domain/patient/events.ts';
+import type { RefundReason } from '@careconnect/domain/payment/events.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 
 /** A page of a list; `next` goes on behind its last item. */
@@ -88,8 +89,23 @@ export type Appointment = Booked & {
   cancellable: { allowed: boolean; until: Instant | null };
   /** What would go back of what was paid in advance, were it cancelled now: by whom it is withdrawn. */
   refundable?: { patient: Money; clinic: Money };
+  payment?: Payment;
   rated?: { rating: Rating; comments: string | null; at: Instant };
-  cancelled?: { by: Canceller; at: Instant; reason: string | null };
+  cancelled?: { by: Canceller; at: Instant; reason: string | null; refundPercent: number | null };
+};
+
+export type PaymentState = 'OPEN' | 'FAILED' | 'WITHDRAWN' | 'COMPLETED' | 'REFUND_DUE' | 'REFUNDED';
+
+/** What must be paid in advance; `appointmentId` is the visit that it pays for now. */
+export type Payment = {
+  paymentId: PaymentId;
+  appointmentId: AppointmentId;
+  amount: Money;
+  state: PaymentState;
+  requestedAt: Instant;
+  payable: { allowed: boolean; until: Instant | null };
+  paid?: { at: Instant; transactionId: string };
+  refund?: { amount: Money; because: RefundReason | null; requestedAt: Instant | null; refundedAt: Instant | null };
 };
 
 /** Who cancelled: somebody of a role, or a rule. */

@@ -38,6 +38,7 @@ const OwnPages = ({ user }: { user: User }) => {
       return (
         <>
           <NavLink to="/appointments">My appointments</NavLink>
+          <NavLink to="/payments">My payments</NavLink>
           <NavLink to="/people">People</NavLink>
         </>
       );

@@ -10,6 +10,7 @@ import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
+import { PaymentsPage } from '../features/my-payments/payments-page.tsx';
 import { PeoplePage } from '../features/people/people-page.tsx';
 import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-password.tsx';
 import { DeclinePage } from '../features/recovery/decline-page.tsx';
@@ -45,6 +46,7 @@ export const routes = createBrowserRouter([
               { path: 'account', element: <AccountPage /> },
               { path: 'accounts', element: <AccountsPage /> },
               { path: 'messages', element: <MessagesPage /> },
+              { path: 'payments', element: <PaymentsPage /> },
               { path: 'backups', element: <BackupsPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'people', element: <PeoplePage /> },

@@ -47,6 +47,7 @@ export const everyPage = (house: House): void => {
         { path: `/appointments/${past.appointmentId}`, shows: 'How was the visit?' },
         { path: '/people', shows: 'Ada Ribeiro' },
         { path: '/account', shows: 'Set up a second factor' },
+        { path: '/payments', shows: 'You were not asked to pay anything in advance.' },
         { path: `/appointments/${nobody}`, shows: 'There is no such appointment' },
       ]);
       await page.goto('/appointments');

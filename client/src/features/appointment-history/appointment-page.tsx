@@ -1,5 +1,5 @@
 import { type AppointmentId, isUuid } from '@careconnect/domain/ids.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { isMissing } from '../../api/problem.ts';
 import { Answering } from '../../appointments/answering.tsx';
@@ -8,7 +8,9 @@ import { Cancelling } from '../../appointments/cancelling.tsx';
 import { ChangeTime } from '../../appointments/change-time.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
+import { isAwaited, lookingFor } from '../../payments/awaited.ts';
 import { Details } from './details.tsx';
+import { Paying } from './paying.tsx';
 import { Rating } from './rating.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -19,7 +21,10 @@ export const AppointmentPage = () => {
 };
 
 const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) => {
-  const answer = useAppointmentQuery(appointmentId);
+  const [awaits, setAwaits] = useState(false);
+  const answer = useAppointmentQuery(appointmentId, lookingFor(awaits));
+  const { data } = answer;
+  useEffect(() => setAwaits(data !== undefined && isAwaited(data)), [data]);
   const [done, setDone] = useState(newsIn(useLocation().state));
   if (isMissing(answer.error)) return <NoSuchAppointment />;
   return (
@@ -32,6 +37,7 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
           <div className="two-columns">
             <div>
               <Details appointment={appointment} />
+              <Paying appointment={appointment} />
               <Rating appointment={appointment} onRated={() => setDone('Thank you for your rating.')} />
               <Answering appointment={appointment} about="this visit" onDone={setDone} />
               <ChangeTime appointment={appointment} about="this visit" />
@@ -41,7 +47,7 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
                 onCancelled={() => setDone('The visit is cancelled.')}
               />
             </div>
-            <Timeline appointmentId={appointmentId} zone={appointment.zone} />
+            <Timeline key={appointment.status} appointmentId={appointmentId} zone={appointment.zone} />
           </div>
         )}
       </Fetched>

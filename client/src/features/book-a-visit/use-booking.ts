@@ -29,7 +29,7 @@ export const useBooking = (
       // Made once and kept with what is typed: however often this is sent, it is one booking.
       const key = fields.key || crypto.randomUUID();
       change({ key });
-      const { appointmentId } = await book({
+      const { appointmentId, status } = await book({
         doctorId: doctor.doctorId,
         date,
         patientId: fields.patientId as PatientId,
@@ -41,7 +41,7 @@ export const useBooking = (
         .unwrap()
         .catch(renewing(() => change({ key: '' })));
       finish();
-      navigate('/appointments', { state: { booked: appointmentId } });
+      navigate('/appointments', { state: { booked: appointmentId, status } });
     });
   const other = (slot: SlotTime): void => {
     sending.forget();

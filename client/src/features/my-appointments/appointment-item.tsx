@@ -6,11 +6,12 @@ import { Cancelling } from '../../appointments/cancelling.tsx';
 import { ChangeTime } from '../../appointments/change-time.tsx';
 import { Status } from '../../appointments/status.tsx';
 import { patientNameOf, visitTypeText } from '../../appointments/wording.ts';
+import { PayNow } from '../../payments/pay-now.tsx';
 
 type ItemProps = { appointment: Appointment; onCancelled: () => void };
 
 export const AppointmentItem = ({ appointment, onCancelled }: ItemProps) => {
-  const { appointmentId, doctorName, specialization, address, status } = appointment;
+  const { appointmentId, doctorName, specialization, address, status, payment, zone } = appointment;
   const moment = formatMoment(appointment);
   return (
     <li className="card appointment">
@@ -26,6 +27,7 @@ export const AppointmentItem = ({ appointment, onCancelled }: ItemProps) => {
         {visitTypeText(appointment)}, for {patientNameOf(appointment)}
       </p>
       <CancelledBecause appointment={appointment} />
+      {status === 'PENDING' && payment && <PayNow payment={payment} zone={zone} about={`the visit on ${moment}`} />}
       <p>
         <Link to={`/appointments/${appointmentId}`}>
           Details and history<span className="only-read"> of the visit on {moment}</span>

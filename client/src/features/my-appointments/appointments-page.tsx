@@ -1,11 +1,12 @@
 import { isUuid } from '@careconnect/domain/ids.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { itemsOf } from '../../api/api.ts';
 import { LiveState } from '../../live/live-state.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
 import { Page } from '../../parts/page.tsx';
+import { isAwaited, lookingFor } from '../../payments/awaited.ts';
 import { useMyAppointmentsInfiniteQuery, type When } from './api.ts';
 import { AppointmentItem } from './appointment-item.tsx';
 
@@ -26,7 +27,9 @@ export const AppointmentsPage = () => {
         </Link>
       </nav>
       <LiveState />
-      <div role="status">{cancelledAt === key ? <Cancelled /> : <Booked appointmentId={bookedIn(state)} />}</div>
+      <div role="status">
+        {cancelledAt === key ? <Cancelled /> : <Booked appointmentId={bookedIn(state)} unpaid={isUnpaid(state)} />}
+      </div>
       <List key={when} when={when} onCancelled={() => setCancelledAt(key)} />
     </Page>
   );
@@ -38,23 +41,31 @@ const Cancelled = () => (
   </div>
 );
 
-const Booked = ({ appointmentId }: { appointmentId: string | undefined }) =>
+const Booked = ({ appointmentId, unpaid }: { appointmentId: string | undefined; unpaid: boolean }) =>
   appointmentId && (
     <div className="notice notice-good">
       <p>
-        Your visit is booked. A confirmation is on its way by e-mail.{' '}
+        {unpaid
+          ? 'The time is held for you. Your visit is confirmed once it is paid.'
+          : 'Your visit is booked. A confirmation is on its way by e-mail.'}{' '}
         <Link to={`/appointments/${appointmentId}`}>See the visit</Link>
       </p>
     </div>
   );
+
+const isUnpaid = (state: unknown): boolean =>
+  typeof state === 'object' && state !== null && 'status' in state && state.status === 'PENDING';
 
 /** Booking leads here and tells what it booked. */
 const bookedIn = (state: unknown): string | undefined =>
   typeof state === 'object' && state !== null && 'booked' in state && isUuid(state.booked) ? state.booked : undefined;
 
 const List = ({ when, onCancelled }: { when: When; onCancelled: () => void }) => {
-  const answer = useMyAppointmentsInfiniteQuery(when, { refetchOnMountOrArgChange: true });
+  const [awaits, setAwaits] = useState(false);
+  const answer = useMyAppointmentsInfiniteQuery(when, { refetchOnMountOrArgChange: true, ...lookingFor(awaits) });
   const appointments = itemsOf(answer.currentData);
+  const awaited = appointments.some(isAwaited);
+  useEffect(() => setAwaits(awaited), [awaited]);
   return (
     <>
       <Fetched answer={answer} what="appointments" lines={6}>

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { isAccessible } from '../support/accessibility.ts';
+import { inDays } from '../support/clinic.ts';
+import { isMarked, mark, press, signIn, visit } from '../support/visitor.ts';
+import type { House } from './house.ts';
+
+export const paying = (house: House): void => {
+  it('books a visit, pays it in advance after a refused card, and sees it confirmed and paid back by itself', async () => {
+    const { browser, clinic } = house();
+    const doctor = await clinic.onboard('Dr. Pia Melo', { payment: 'in-advance', refundBeforeCutOffPercent: 80 });
+    const patient = await clinic.register('Lena');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, patient);
+    await page.goto(`/doctors/${doctor.doctorId}?date=${inDays(2)}`);
+    await page.getByRole('button', { name: '09:30 free' }).click();
+    await page.getByRole('button', { name: 'Book this visit' }).click();
+    await page.getByText('The time is held for you. Your visit is confirmed once it is paid.').waitFor();
+    await isAccessible(page, 'a visit that awaits payment');
+
+    await press(page, page.getByRole('button', { name: /^Pay R\$120\.00 now/ }));
+    await page.getByRole('heading', { name: 'Pay BRL 120.00' }).waitFor();
+    await isAccessible(page, 'the sandbox');
+    await page.getByRole('button', { name: 'Let the card be refused' }).click();
+    await page.getByText('The card was refused. You can try again.').waitFor();
+    await page.getByRole('button', { name: 'Pay BRL 120.00' }).click();
+
+    const details = page.getByRole('region', { name: 'Details' });
+    const payment = page.getByRole('region', { name: 'Payment' });
+    await page.getByRole('heading', { name: 'Appointment', exact: true }).waitFor();
+    await mark(page);
+    await details.getByText('Confirmed').waitFor();
+    await payment.getByText('Receipt number').waitFor();
+    await page.getByText("Confirmed by the doctor's booking rules").waitFor();
+    expect(await isMarked(page), 'confirmed without a reload').to.equal(true);
+    await isAccessible(page, 'a visit that is paid');
+
+    await page.getByRole('link', { name: 'My payments' }).click();
+    await page.getByRole('heading', { name: 'Dr. Pia Melo' }).waitFor();
+    await isAccessible(page, 'my payments');
+    await page.getByRole('link', { name: /^See the visit/ }).click();
+    await page.getByRole('button', { name: 'Cancel this visit' }).click();
+    await page.getByLabel('Why is the visit cancelled?').fill('Feeling better');
+    await page.getByRole('button', { name: 'Cancel the visit' }).click();
+    await payment.getByText('R$96.00, because the visit was cancelled').waitFor();
+    await payment.getByText('Refunded', { exact: true }).first().waitFor();
+    await payment.getByText('On its way').waitFor({ state: 'detached' });
+    await visitor.leave();
+  });
+
+  it('leaves the page without paying, and the visit waits on', async () => {
+    const { browser, clinic } = house();
+    const doctor = await clinic.onboard('Dr. Raul Pinho', { payment: 'in-advance' });
+    const patient = await clinic.register('Nina');
+    await clinic.book(patient, doctor, inDays(2), '10:00');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, patient);
+    await page.goto('/payments');
+    await press(page, page.getByRole('button', { name: /^Pay R\$120\.00 now/ }));
+    await page.getByRole('button', { name: 'Leave without paying' }).click();
+    await page.getByRole('region', { name: 'Details' }).getByText('Awaiting payment').waitFor();
+    await page.getByText('Not paid: the last try did not go through').waitFor();
+    await page.getByRole('button', { name: /^Pay R\$120\.00 now/ }).waitFor();
+    await visitor.leave();
+  });
+};
