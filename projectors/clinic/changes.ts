@@ -1,13 +1,14 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { DoctorEvent } from '@careconnect/domain/doctor/events.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
+import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
 import type { UserEvent } from '@careconnect/domain/user/events.ts';
 import { formatPosition } from '@careconnect/platform/event-store/event-store.ts';
 import { type Change, changesChannel } from '@careconnect/schema/changes.ts';
 import type { PoolClient } from 'pg';
 import type { Recorded } from '../recorded.ts';
 
-type Telling = Recorded<DoctorDayEvent | DoctorEvent | PatientEvent | UserEvent>;
+type Telling = Recorded<DoctorDayEvent | DoctorEvent | PatientEvent | PaymentEvent | UserEvent>;
 
 /** Tells whoever listens what these events change, once the transaction is committed. What comes again is told again. */
 export const tellChanges = async (client: PoolClient, events: readonly Telling[]): Promise<void> => {

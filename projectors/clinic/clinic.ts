@@ -60,7 +60,7 @@ export const projectClinic =
     await projectCalendars(client, [...doctors, ...days]);
     await projectErasures(client, [...users, ...eventsOf('email', events), ...patients, ...days]);
     // Of a copy that is filled beside the live tables nobody sees anything yet.
-    if (schemas === live) await tellChanges(client, [...users, ...patients, ...doctors, ...days]);
+    if (schemas === live) await tellChanges(client, [...users, ...patients, ...doctors, ...days, ...payments]);
     for (const alarm of alarms) onAlarm(alarm);
   };
 

@@ -1,6 +1,14 @@
-import { accountOf, sessionId } from '@careconnect/domain/ids.ts';
+import { accountOf, paymentOf, sessionId } from '@careconnect/domain/ids.ts';
 import type { SessionStarted } from '@careconnect/domain/session/events.ts';
-import { ana, appointment, booked, tuesday, user } from '@careconnect/domain/spec/clinic.ts';
+import {
+  ana,
+  appointment,
+  booked,
+  visit as clinicVisit,
+  consultation,
+  tuesday,
+  user,
+} from '@careconnect/domain/spec/clinic.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import { readCheckpoint, replaceCheckpoint } from '@careconnect/platform/subscription/checkpoint.ts';
 import { drAna, person } from '@careconnect/projectors/spec/people.ts';
@@ -72,6 +80,20 @@ describe('GET /queries/live', () => {
     expect(changesIn(others as Watching)).to.deep.equal(three(2));
     expect(changesIn(doctors as Watching)).to.deep.equal([...three(1), ...three(2), ...three(3)]);
     expect(changesIn(anothers as Watching)).to.deep.equal([]);
+  });
+
+  it('tells what becomes of a payment as a change of its visit', async () => {
+    const [hers, others] = await Promise.all([watching(rosa), watching(lia)]);
+    const { appointmentId, doctorId, patientId, userId, date } = clinicVisit(1);
+    const paymentId = paymentOf(appointmentId);
+    const debt = { paymentId, appointmentId, doctorId, patientId, userId, date, amount: consultation.fee };
+    await service.tell(...booked(1, 'accepted'), {
+      type: 'PaymentRequested',
+      data: { ...debt, dueAt: '2026-11-21T12:00:00.000Z', requestedAt: '2026-11-20T12:00:00.000Z' },
+    });
+    await until('it is told', () => changesIn(hers).length === 3);
+    expect(changesIn(hers)).to.deep.equal([visit(1), visit(1), visit(1)]);
+    expect(changesIn(others)).to.deep.equal([]);
   });
 
   it('tells a position at which the change is seen', async () => {

@@ -1,5 +1,5 @@
 import { type AppointmentId, isUuid } from '@careconnect/domain/ids.ts';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { isMissing } from '../../api/problem.ts';
 import { Answering } from '../../appointments/answering.tsx';
@@ -8,7 +8,6 @@ import { Cancelling } from '../../appointments/cancelling.tsx';
 import { ChangeTime } from '../../appointments/change-time.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
-import { isAwaited, lookingFor } from '../../payments/awaited.ts';
 import { Details } from './details.tsx';
 import { Paying } from './paying.tsx';
 import { Rating } from './rating.tsx';
@@ -21,10 +20,7 @@ export const AppointmentPage = () => {
 };
 
 const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) => {
-  const [awaits, setAwaits] = useState(false);
-  const answer = useAppointmentQuery(appointmentId, lookingFor(awaits));
-  const { data } = answer;
-  useEffect(() => setAwaits(data !== undefined && isAwaited(data)), [data]);
+  const answer = useAppointmentQuery(appointmentId);
   const [done, setDone] = useState(newsIn(useLocation().state));
   if (isMissing(answer.error)) return <NoSuchAppointment />;
   return (
@@ -47,7 +43,7 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
                 onCancelled={() => setDone('The visit is cancelled.')}
               />
             </div>
-            <Timeline key={appointment.status} appointmentId={appointmentId} zone={appointment.zone} />
+            <Timeline appointmentId={appointmentId} zone={appointment.zone} />
           </div>
         )}
       </Fetched>

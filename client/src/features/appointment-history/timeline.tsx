@@ -10,7 +10,7 @@ import { sentenceOf } from './sentence.ts';
 
 /** How the appointment came to be as it is: its events, in their order. */
 export const Timeline = ({ appointmentId, zone }: { appointmentId: AppointmentId; zone: Zone }) => {
-  const answer = useHistoryInfiniteQuery(appointmentId, { refetchOnMountOrArgChange: true });
+  const answer = useHistoryInfiniteQuery(appointmentId);
   return (
     <section aria-labelledby="history">
       <h2 id="history">History</h2>

@@ -1,12 +1,11 @@
 import { isUuid } from '@careconnect/domain/ids.ts';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { itemsOf } from '../../api/api.ts';
 import { LiveState } from '../../live/live-state.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
 import { Page } from '../../parts/page.tsx';
-import { isAwaited, lookingFor } from '../../payments/awaited.ts';
 import { useMyAppointmentsInfiniteQuery, type When } from './api.ts';
 import { AppointmentItem } from './appointment-item.tsx';
 
@@ -61,11 +60,8 @@ const bookedIn = (state: unknown): string | undefined =>
   typeof state === 'object' && state !== null && 'booked' in state && isUuid(state.booked) ? state.booked : undefined;
 
 const List = ({ when, onCancelled }: { when: When; onCancelled: () => void }) => {
-  const [awaits, setAwaits] = useState(false);
-  const answer = useMyAppointmentsInfiniteQuery(when, { refetchOnMountOrArgChange: true, ...lookingFor(awaits) });
+  const answer = useMyAppointmentsInfiniteQuery(when, { refetchOnMountOrArgChange: true });
   const appointments = itemsOf(answer.currentData);
-  const awaited = appointments.some(isAwaited);
-  useEffect(() => setAwaits(awaited), [awaited]);
   return (
     <>
       <Fetched answer={answer} what="appointments" lines={6}>
