@@ -16,7 +16,8 @@ Installs the packages, builds the client and runs the whole system out of the fo
   --in-process    without RabbitMQ, even where it is installed
   --help          this text
 
-EVENTSTORE_URL, DATABASE_URL, AMQP_URL and SMTP_URL each put the real thing in place of the local part.
+EVENTSTORE_URL, DATABASE_URL, AMQP_URL and SMTP_URL each put the real thing in place of the local part, and so do
+STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET together, in place of the sandbox of payments.
 Ctrl-C stops it. When everything is up the last line is "careconnect: ADDRESS".`;
 
 const buildClient = () => {

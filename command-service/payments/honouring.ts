@@ -31,7 +31,7 @@ const streamOf = ({ doctorId, date }: Place): string => doctorDayStream(doctorId
 
 /**
  * Money has arrived: the visit is confirmed; or booked anew where the time to pay had run out and its slot is still free;
- * or else all of it goes back. What was settled before is left alone, so that doing it again is quiet.
+ * or else all of it goes back (docs/adr/0022). What was settled before is left alone, so that doing it again is quiet.
  */
 export const honouring = ({ store, days, payments, schedules, act, bookGuarded }: Needs): Honour => {
   /** Confirms it wherever it is by now. Answers how it stands there, where that is not possible. */

@@ -59,6 +59,9 @@ const doctor = (
   };
 };
 
+/** By name, once the past of the demo clinic is booked. */
+export const paidInAdvance: readonly string[] = ['Dr. Clara Nunes', 'Dr. Elisa Prado'];
+
 export const doctors: readonly DemoDoctor[] = [
   doctor(
     'Dr. Ana Souza',

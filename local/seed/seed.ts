@@ -6,7 +6,7 @@ import { type Api, callApi, signedIn } from '../api/api.ts';
 import { inParallel } from '../api/in-parallel.ts';
 import type { Say } from '../system/launcher.ts';
 import type { System } from '../system/system.ts';
-import { doctors } from './doctors.ts';
+import { doctors, paidInAdvance } from './doctors.ts';
 import { demoId, type Family, families, signIns } from './people.ts';
 import { visitsAround } from './visits.ts';
 
@@ -49,6 +49,7 @@ export const seedClinic = async (system: Pick<System, 'url' | 'secrets' | 'folde
       body,
     }),
   );
+  await askForPayment(admin);
   await bookAsPatient(api, at, password);
   note(true);
   say(`demo clinic      ready, ${((Date.now() - began) / 1000).toFixed(1)} s`);
@@ -61,7 +62,19 @@ const register = async (api: Api, { userId, name, email, patients }: Family, pas
     await own({ method: 'PUT', path: `/commands/patients/${patientId}`, body });
 };
 
-/** The patient whom the start page names books for herself, so that letters lie in the mailbox. */
+/** From now on some want to be paid in advance; what was booked before stays as it was. */
+const askForPayment = async (admin: Api): Promise<void> => {
+  const some = doctors.filter(({ name }) => paidInAdvance.includes(name));
+  await inParallel(some, atOnce, ({ schedule: { doctorId, policy } }) =>
+    admin({
+      method: 'PUT',
+      path: `/commands/doctors/${doctorId}/policy`,
+      body: { ...policy, payment: 'in-advance', refundAfterCutOffPercent: 50 },
+    }),
+  );
+};
+
+/** The patient whom the start page names books for herself: letters lie in the mailbox, and one visit waits to be paid. */
 const bookAsPatient = async (api: Api, at: Instant, password: string): Promise<void> => {
   const { email, patients } = signIns.patient;
   const own = signedIn(api, { email, password });
