@@ -13,9 +13,14 @@ export const derived = [
   'projection',
   // What the archiver has under way is asked for again.
   'archiver',
+  // What people shall be reminded of: a restore asks for all of it anew.
+  'reminders',
   // What made the tables.
   'migrations',
 ] as const;
 
 /** Those who go on where they were: what they did before the backup was done once and for all. */
 export const keptCheckpoints = ['relay'] as const;
+
+/** Where it is asked for: what a message about an appointment leads to, a restore leads to for all that lie ahead. */
+export const reminders = { schema: 'reminders', queue: 'letters' } as const;

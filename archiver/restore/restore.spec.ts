@@ -4,7 +4,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DomainEvent } from '@careconnect/domain/events.ts';
 import { patientId } from '@careconnect/domain/ids.ts';
-import { asPatient, booked, cancelled, patient, user } from '@careconnect/domain/spec/clinic.ts';
+import { appointment, asPatient, booked, cancelled, patient, user } from '@careconnect/domain/spec/clinic.ts';
 import { drAna, person } from '@careconnect/projectors/spec/people.ts';
 import { expect } from 'chai';
 import { type Manifest, newestManifest } from '../backup/manifest.ts';
@@ -85,6 +85,17 @@ describe('A backup', () => {
     expect(rows).to.have.length(1);
     expect(rows[0].user_id).to.equal(user(1));
     expect(rows[0].position).not.to.equal('old');
+  });
+
+  it('has what lies ahead thought of anew by whoever reminds people', async () => {
+    const [startsAt, endsAt] = ['2136-11-24T12:30:00.000Z', '2136-11-24T13:00:00.000Z'];
+    await live.tell(
+      ...booked(3).map((event) => ({ ...event, data: { ...event.data, startsAt, endsAt } }) as DomainEvent),
+    );
+    await take();
+    await restore();
+    const { rows } = await empty.pool.query("SELECT DISTINCT data->>'appointmentId' AS id FROM reminders.job");
+    expect(rows).to.deep.equal([{ id: appointment(3) }]);
   });
 
   it('goes on where those were who told the broker', async () => {

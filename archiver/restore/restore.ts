@@ -7,6 +7,7 @@ import type {
   Position,
   StoredEvent,
 } from '@careconnect/platform/event-store/event-store.ts';
+import type { Client } from 'pg';
 import { followChain } from '../backup/chain.ts';
 import { eventOf } from '../backup/line.ts';
 import { eventAt } from '../backup/log.ts';
@@ -15,6 +16,7 @@ import { verifyBackup, verifyVault } from '../backup/verify.ts';
 import { unpack } from '../target/parcel.ts';
 import type { Target } from '../target/target.ts';
 import { demandEmpty, inDatabase } from './empty.ts';
+import { type Reminder, reminderQueue, remindersFor } from './reminders.ts';
 import { restoreCheckpoints, restoreRows, sealFor } from './rows.ts';
 
 export type Restoring = {
@@ -46,26 +48,35 @@ const restoreLog = async ({ store, databaseUrl, target, onProgress }: Restoring,
   const chain = followChain((stream, revision) => eventAt(store, stream, revision));
   const reached = new Map<string, Position>();
   let head: Position | null = null;
-  let [done, erased]: [number, string[]] = [0, []];
-  for await (const events of appends(linesOf(target, manifest))) {
-    for (const event of events) await chain.follow(event);
-    const [first, last] = [events[0] as StoredEvent, events.at(-1) as StoredEvent];
-    const expected = first.revision === 0n ? 'no_stream' : first.revision - 1n;
-    head = (await store.append(first.streamName, expected, events.map(asWritten))).position;
-    for (const [name, { commit }] of Object.entries(manifest.checkpoints))
-      if (last.position.commit <= BigInt(commit)) reached.set(name, head);
-    erased.push(...events.flatMap((event) => erasedBy(event as StoredEvent as unknown as DomainEvent)));
-    done += events.length;
-    if (erased.length >= 1_000) {
-      await inDatabase(databaseUrl, (client) => sealFor(client, erased));
-      erased = [];
+  let [done, erased, ahead]: [number, string[], Reminder[]] = [0, [], []];
+  const now = new Date().toISOString();
+  const queue = reminderQueue(databaseUrl);
+  await queue.open();
+  const settle = (more: (client: Client) => Promise<void> = async () => {}) =>
+    inDatabase(databaseUrl, async (client) => {
+      await sealFor(client, erased);
+      await queue.keep(client, ahead);
+      [erased, ahead] = [[], []];
+      await more(client);
+    });
+  try {
+    for await (const events of appends(linesOf(target, manifest))) {
+      for (const event of events) await chain.follow(event);
+      const [first, last] = [events[0] as StoredEvent, events.at(-1) as StoredEvent];
+      const expected = first.revision === 0n ? 'no_stream' : first.revision - 1n;
+      head = (await store.append(first.streamName, expected, events.map(asWritten))).position;
+      for (const [name, { commit }] of Object.entries(manifest.checkpoints))
+        if (last.position.commit <= BigInt(commit)) reached.set(name, head);
+      erased.push(...events.flatMap((event) => erasedBy(event as StoredEvent as unknown as DomainEvent)));
+      done += events.length;
+      for (const event of events) ahead.push(...remindersFor(event, head, now));
+      if (erased.length + ahead.length >= 1_000) await settle();
+      onProgress?.(done, manifest.log.events);
     }
-    onProgress?.(done, manifest.log.events);
+    await settle((client) => restoreCheckpoints(client, reached, head));
+  } finally {
+    await queue.close();
   }
-  await inDatabase(databaseUrl, async (client) => {
-    await sealFor(client, erased);
-    await restoreCheckpoints(client, reached, head);
-  });
 };
 
 const asWritten = ({ id, type, data, metadata: { previousHash: _, ...metadata } }: StoredEvent): EventToAppend => ({

@@ -2,6 +2,7 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import { createTaskQueues, type QueuedTask } from '@careconnect/platform/postgres/task-queues.ts';
 import { startWhenPossible } from '@careconnect/platform/process/start-when-possible.ts';
+import { reminders } from '@careconnect/schema/kept.ts';
 import type { Pool, PoolClient } from 'pg';
 import { v5 } from 'uuid';
 
@@ -27,7 +28,7 @@ export type Alarms = {
   stop(): Promise<void>;
 };
 
-const queue = 'letters';
+const { queue } = reminders;
 const quarter = 15 * 60_000;
 
 /** The namespace of alarms that are named by what they are about. */
@@ -43,7 +44,7 @@ export const agendasAfter = (now: Date): Alarm => {
 
 export const createAlarms = ({ databaseUrl, pool, log }: Needs): Alarms => {
   const queues = createTaskQueues<Task>({
-    ...{ databaseUrl, applicationName: 'notifier alarms', schema: 'reminders', atOnce: { [queue]: 20 } },
+    ...{ databaseUrl, applicationName: 'notifier alarms', schema: reminders.schema, atOnce: { [queue]: 20 } },
     queueOf: () => queue,
     onFault: (err) => log.warn({ err, dependency: 'postgres' }, 'The alarms try again'),
   });

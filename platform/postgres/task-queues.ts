@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 import PgBoss from 'pg-boss';
 
 export type QueuedTask<Task> = Readonly<{
@@ -14,9 +14,9 @@ export type TaskQueues<Task> = {
   /** Makes the tables, where they are missing. */
   open(): Promise<void>;
   /** In the transaction of the client. */
-  keep(client: PoolClient, tasks: readonly QueuedTask<Task>[]): Promise<void>;
+  keep(client: Pick<ClientBase, 'query'>, tasks: readonly QueuedTask<Task>[]): Promise<void>;
   /** Nobody has to look at these any more. */
-  forget(client: PoolClient, queue: string, ids: readonly string[]): Promise<void>;
+  forget(client: Pick<ClientBase, 'query'>, queue: string, ids: readonly string[]): Promise<void>;
   /** Starts to look. Each task runs on one process; one that fails is tried again, with growing pauses, for days. */
   work(look: (task: Task) => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -33,7 +33,7 @@ export type TaskQueuesOptions<Task> = {
   onFault: (error: Error) => void;
 };
 
-const within = (client: PoolClient) => ({
+const within = (client: Pick<ClientBase, 'query'>) => ({
   db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) },
 });
 
