@@ -2,9 +2,10 @@ import { statuses } from '@careconnect/domain/day/events.ts';
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
 import { calendarDate, integer, list, object, oneOf, type Shape, zone } from '@careconnect/platform/openapi/shape.ts';
 import { appointment } from '../appointments/shape.ts';
-import { type Answered, answer, next } from '../shapes.ts';
+import { type Answered, answer, next, page } from '../shapes.ts';
 import type { doctorDay } from './doctor-day.ts';
 import type { doctorOverview } from './doctor-overview.ts';
+import type { doctorRequests } from './doctor-requests.ts';
 
 const day: Shape<Answered<typeof doctorDay>> = object({
   date: calendarDate,
@@ -19,6 +20,7 @@ const overview: Shape<Answered<typeof doctorOverview>> = object({
     object({ date: calendarDate, counts: list(object({ status: oneOf(...statuses), appointments: integer() })) }),
   ),
 });
+const requests: Shape<Answered<typeof doctorRequests>> = page(appointment);
 
 export const dayApi: Chapter = {
   title: "The doctor's day",
@@ -34,6 +36,12 @@ export const dayApi: Chapter = {
       id: 'showDay',
       summary: "A doctor's appointments of one date, in the doctor's zone",
       answers: answer('The day, by time.', day),
+      refuses: ['not-found'],
+    },
+    'GET /queries/doctors/:doctorId/requests': {
+      id: 'listRequests',
+      summary: "What waits for the doctor's answer, on whatever day",
+      answers: answer('The earliest visit first.', requests),
       refuses: ['not-found'],
     },
   },

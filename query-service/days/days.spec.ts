@@ -71,6 +71,23 @@ describe('GET /queries/doctors/{doctorId}/days/{date}', () => {
     expect((await service.get(path)).status).to.equal(401);
   });
 
+  it('GET /queries/doctors/{doctorId}/requests shows what waits for an answer, on whatever day', async () => {
+    const asked = `/doctors/${ana}/requests`;
+    expect((await service.get(asked, theDoctor)).body).to.deep.equal({ items: [], next: null });
+    await service.tell(...at(5, '15', booked(5, 'requested')), ...at(4, '14', booked(4, 'requested')));
+    const { body } = await service.get(asked, theDoctor);
+    const shown = body.items.map((each: Record<string, string>) => [each.appointmentId, each.status]);
+    expect(shown).to.deep.equal([
+      [appointment(4), 'REQUESTED'],
+      [appointment(5), 'REQUESTED'],
+    ]);
+    expect(body.items[0].possible).to.include('accept');
+    const pages = await everyPage(service, asked, 1, theDoctor);
+    expect(pages.map((page) => page.length)).to.deep.equal([1, 1]);
+    expect((await service.get(asked, anotherDoctor)).status).to.equal(404);
+    expect((await service.get(asked, anAuditor)).status).to.equal(403);
+  });
+
   it('refuses days that do not exist', async () => {
     expect((await service.get(`/doctors/${ana}/days/2026-02-30`, theDoctor)).status).to.equal(400);
   });

@@ -2,8 +2,10 @@ import { allow } from '@careconnect/platform/http/allow.ts';
 import { notFound } from '@careconnect/platform/http/problem.ts';
 import { params, query } from '@careconnect/platform/http/validation.ts';
 import type { Parts } from '../container.ts';
+import { PageAsked } from '../reading/requests.ts';
 import { doctorDay } from './doctor-day.ts';
 import { doctorOverview } from './doctor-overview.ts';
+import { doctorRequests } from './doctor-requests.ts';
 import { DayAsked, OverviewAsked } from './requests.ts';
 
 export const dayRoutes = ({ routes, pool, seen, clock }: Parts): void => {
@@ -30,6 +32,19 @@ export const dayRoutes = ({ routes, pool, seen, clock }: Parts): void => {
       const overview = await doctorOverview(pool, { ...req.params, ...req.query, ...req.actor, now: clock() });
       if (!overview) throw notFound();
       res.json(overview);
+    },
+  );
+
+  routes.get(
+    '/queries/doctors/:doctorId/requests',
+    allow('DOCTOR', 'ADMIN'),
+    params({ doctorId: 'id' }),
+    query(PageAsked),
+    seen('clinic'),
+    async (req, res) => {
+      const requests = await doctorRequests(pool, { ...req.params, ...req.actor, ...req.query, now: clock() });
+      if (!requests) throw notFound();
+      res.json(requests);
     },
   );
 };

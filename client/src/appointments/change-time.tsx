@@ -5,7 +5,7 @@ import type { Appointment } from '../api/answers.ts';
 export const ChangeTime = ({ appointment, about }: { appointment: Appointment; about: string }) =>
   appointment.possible.includes('changeTime') && (
     <p>
-      <Link to={`/appointments/${appointment.appointmentId}/time`}>
+      <Link className="button" to={`/appointments/${appointment.appointmentId}/time`}>
         Change the time<span className="only-read"> of {about}</span>
       </Link>
     </p>

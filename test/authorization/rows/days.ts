@@ -140,4 +140,9 @@ export const dayRows: Readonly<Record<string, Row>> = {
     names: ['doctorId'],
     reach: ownCalendar,
   },
+  listRequests: {
+    about: ({ house }, owner) => ({ params: { doctorId: calendarOf(owner, house) } }),
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
 };

@@ -48,12 +48,17 @@ export const doctorsDay = (house: House): void => {
     const of = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
 
     await signIn(page, doctor);
-    await page.getByRole('link', { name: 'Next day' }).click();
+    const elsewhere = page.getByRole('region', { name: 'Other days wait for your answer' });
+    await elsewhere.getByText('Rui Ribeiro').waitFor();
+    await isAccessible(page, 'requests of other days');
+    await elsewhere.getByRole('link', { name: `${formatDate(tomorrow)}, 09:00` }).click();
     await page.getByText('2 requests wait for an answer.').waitFor();
+    await elsewhere.waitFor({ state: 'detached' });
     await isAccessible(page, 'a day with requests');
     await of('Ina').getByRole('button', { name: 'Accept: the visit of Ina' }).click();
     await page.getByText('Accepted. The patient gets a letter.').waitFor();
     await of('Ina').getByText('Confirmed').waitFor();
+    await focusIsOn(of('Ina').getByRole('link', { name: 'Ina Ribeiro', exact: true }));
     await of('Rui').getByRole('button', { name: 'Reject: the visit of Rui' }).click();
     await focusIsOn(of('Rui').getByLabel('Why is the request rejected?'));
     await of('Rui').getByRole('button', { name: 'Reject the request' }).click();
@@ -61,6 +66,9 @@ export const doctorsDay = (house: House): void => {
     await of('Rui').getByLabel('Why is the request rejected?').fill('Please see a surgeon.');
     await of('Rui').getByRole('button', { name: 'Reject the request' }).click();
     await of('Rui').getByText('Please see a surgeon.').waitFor();
+    await page.getByLabel('Date', { exact: true }).fill(inDays(0));
+    await page.keyboard.press('Enter');
+    await page.getByText('No visit is booked on this day.').waitFor();
     await visitor.leave();
   });
 

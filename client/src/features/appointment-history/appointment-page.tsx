@@ -7,6 +7,7 @@ import { useAppointmentQuery } from '../../appointments/api.ts';
 import { Cancelling } from '../../appointments/cancelling.tsx';
 import { ChangeTime } from '../../appointments/change-time.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
+import { News } from '../../parts/news.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Details } from './details.tsx';
 import { Paying } from './paying.tsx';
@@ -25,9 +26,7 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
   if (isMissing(answer.error)) return <NoSuchAppointment />;
   return (
     <Page title="Appointment">
-      <p role="status" className={done ? 'notice notice-good' : 'only-read'}>
-        {done}
-      </p>
+      <News text={done} />
       <Fetched answer={answer} what="the appointment" lines={6}>
         {(appointment) => (
           <div className="two-columns">
@@ -35,13 +34,15 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
               <Details appointment={appointment} />
               <Paying appointment={appointment} />
               <Rating appointment={appointment} onRated={() => setDone('Thank you for your rating.')} />
-              <Answering appointment={appointment} about="this visit" onDone={setDone} />
-              <ChangeTime appointment={appointment} about="this visit" />
-              <Cancelling
-                appointment={appointment}
-                about="this visit"
-                onCancelled={() => setDone('The visit is cancelled.')}
-              />
+              <div className="doings">
+                <Answering appointment={appointment} about="this visit" onDone={setDone} />
+                <ChangeTime appointment={appointment} about="this visit" />
+                <Cancelling
+                  appointment={appointment}
+                  about="this visit"
+                  onCancelled={() => setDone('The visit is cancelled.')}
+                />
+              </div>
             </div>
             <Timeline appointmentId={appointmentId} zone={appointment.zone} />
           </div>

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import type { DoctorId } from '@careconnect/domain/ids.ts';
-import type { DoctorDetails, DoctorsDay } from '../../api/answers.ts';
-import { api } from '../../api/api.ts';
+import type { Appointment, DoctorDetails, DoctorsDay, Page } from '../../api/answers.ts';
+import { api, paged } from '../../api/api.ts';
 
 const days = api.injectEndpoints({
   endpoints: (build) => ({
@@ -13,7 +13,15 @@ const days = api.injectEndpoints({
       query: ({ doctorId, date }) => ({ url: `queries/doctors/${doctorId}/days/${date}` }),
       providesTags: ['Appointment'],
     }),
+    requests: build.infiniteQuery<Page<Appointment>, DoctorId, string>({
+      infiniteQueryOptions: paged,
+      query: ({ queryArg: doctorId, pageParam }) => ({
+        url: `queries/doctors/${doctorId}/requests`,
+        params: { after: pageParam || undefined, limit: 5 },
+      }),
+      providesTags: ['Appointment'],
+    }),
   }),
 });
 
-export const { useDayOwnerQuery, useDoctorsDayQuery } = days;
+export const { useDayOwnerQuery, useDoctorsDayQuery, useRequestsInfiniteQuery } = days;

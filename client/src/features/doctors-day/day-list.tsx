@@ -1,5 +1,6 @@
 import { formatInstant, formatMoment } from '@careconnect/domain/time/format.ts';
 import { timeIn } from '@careconnect/domain/time/wall.ts';
+import { useRef } from 'react';
 import { Link } from 'react-router';
 import type { Appointment, DoctorsDay } from '../../api/answers.ts';
 import { Answering } from '../../appointments/answering.tsx';
@@ -20,7 +21,9 @@ export const DayList = ({ day: { appointments, zone }, onDone }: ListProps) => {
         {kept === 1 ? '1 visit' : `${kept} visits`}, times in {zone}
       </p>
       {waiting > 0 && (
-        <p className="notice">{waiting === 1 ? '1 request waits' : `${waiting} requests wait`} for an answer.</p>
+        <p className="notice notice-warn">
+          {waiting === 1 ? '1 request waits' : `${waiting} requests wait`} for an answer.
+        </p>
       )}
       {appointments.length === 0 && (
         <div className="empty">
@@ -36,21 +39,35 @@ export const DayList = ({ day: { appointments, zone }, onDone }: ListProps) => {
   );
 };
 
+/** What waits for an answer stands out, what is over stands back. */
+const looks: Partial<Record<Appointment['status'], string>> = {
+  REQUESTED: 'day-item-waiting',
+  CANCELLED: 'day-item-off',
+};
+
 type ItemProps = { appointment: Appointment; onDone: ListProps['onDone'] };
 
 const DayItem = ({ appointment, onDone }: ItemProps) => {
-  const { appointmentId, time, endsAt, zone, status, notes, checkedInAt, expiresAt } = appointment;
+  const { appointmentId, time, endsAt, zone, status, notes, checkedInAt, expiresAt, possible } = appointment;
   const name = patientNameOf(appointment);
   const about = `the visit of ${name}, ${formatMoment(appointment)}`;
+  const link = useRef<HTMLAnchorElement>(null);
+  // What was pressed is gone then: whoever uses the keyboard goes on with the same visit.
+  const done = (news: string) => {
+    onDone(`${name}, ${time}: ${news}`);
+    link.current?.focus();
+  };
   return (
-    <li className={status === 'CANCELLED' ? 'card day-item day-item-off' : 'card day-item'}>
+    <li className={`card day-item ${looks[status] ?? ''}`}>
       <p className="day-time">
         <span className="strong">{time}</span> <span className="quiet">to {timeIn(zone, Date.parse(endsAt))}</span>
       </p>
       <div>
         <div className="appointment-head">
           <h3>
-            <Link to={`/appointments/${appointmentId}`}>{name}</Link>
+            <Link to={`/appointments/${appointmentId}`} ref={link}>
+              {name}
+            </Link>
           </h3>
           <Status status={status} />
         </div>
@@ -61,13 +78,18 @@ const DayItem = ({ appointment, onDone }: ItemProps) => {
         )}
         {expiresAt && <p className="quiet">Waits until {formatInstant(expiresAt, zone)}</p>}
         <CancelledBecause appointment={appointment} />
-        <Answering appointment={appointment} about={about} onDone={onDone} />
-        <ChangeTime appointment={appointment} about={about} />
-        <Cancelling
-          appointment={appointment}
-          about={about}
-          onCancelled={() => onDone('The visit is cancelled. The patient gets a letter.')}
-        />
+        <div className="doings">
+          <Answering appointment={appointment} about={about} onDone={done} />
+          <ChangeTime appointment={appointment} about={about} />
+          {/* What was asked for is rejected. */}
+          {!possible.includes('reject') && (
+            <Cancelling
+              appointment={appointment}
+              about={about}
+              onCancelled={() => done('The visit is cancelled. The patient gets a letter.')}
+            />
+          )}
+        </div>
       </div>
     </li>
   );

@@ -33,8 +33,10 @@ export const AppointmentItem = ({ appointment, onCancelled }: ItemProps) => {
           Details and history<span className="only-read"> of the visit on {moment}</span>
         </Link>
       </p>
-      <ChangeTime appointment={appointment} about={`the visit on ${moment}`} />
-      <Cancelling appointment={appointment} about={`the visit on ${moment}`} onCancelled={onCancelled} />
+      <div className="doings">
+        <ChangeTime appointment={appointment} about={`the visit on ${moment}`} />
+        <Cancelling appointment={appointment} about={`the visit on ${moment}`} onCancelled={onCancelled} />
+      </div>
     </li>
   );
 };
