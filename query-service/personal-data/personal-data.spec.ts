@@ -32,8 +32,8 @@ describe('Everything about a person', () => {
       },
     );
     await service.pool.query(
-      `INSERT INTO notify.letters (letter_id, request_id, revision, kind, channel, user_id, position, event, correlation_id)
-       SELECT gen_random_uuid(), gen_random_uuid(), 0, 'verification', 'email', $1, '', '{}', gen_random_uuid()
+      `INSERT INTO notify.letters (letter_id, request_id, revision, kind, channel, user_id, stream, position, event, correlation_id)
+       SELECT gen_random_uuid(), gen_random_uuid(), 0, 'verification', 'email', $1, '', '', '{}', gen_random_uuid()
          FROM generate_series(1, 201)`,
       [user(1)],
     );
