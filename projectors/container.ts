@@ -1,4 +1,5 @@
 import { personalFields } from '@careconnect/domain/personal.ts';
+import { authenticator } from '@careconnect/platform/auth/authenticate.ts';
 import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { createHttpApp, type HttpApp } from '@careconnect/platform/http/app.ts';
@@ -12,8 +13,9 @@ import { projectionMetrics } from '@careconnect/platform/subscription/metrics.ts
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
+import { createRebuilds, type Rebuilds } from './admin/rebuilds.ts';
 import { type Availability, keepAvailability } from './availability/keep.ts';
-import { readiness, tellAlarm, tellRebuilt, tellStatus } from './operations.ts';
+import { readiness, tellAlarm, tellRebuildFailed, tellRebuilt, tellStatus } from './operations.ts';
 import { readModels } from './read-models.ts';
 import { runRelay } from './relay.ts';
 import type { Settings } from './settings.ts';
@@ -29,6 +31,8 @@ export type Parts = {
   /** Made is started. */
   relay: Projection;
   projections: readonly Projection[];
+  /** Those that admins ask for. */
+  rebuilds: Rebuilds;
   availability: Availability;
   http: HttpApp;
 };
@@ -75,11 +79,19 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
     }),
   );
 
+  bind('rebuilds', ({ readModels, store, pool }) =>
+    createRebuilds({ readModels, store, pool, onRebuilt: tellRebuilt(log), onFailed: tellRebuildFailed(log) }),
+  );
+
   bind('http', ({ store, pool, bus, projections }) =>
     createHttpApp({
       log,
       ready: readiness(store, pool, bus, projections),
       metrics: projectionMetrics(projections, store),
+      authenticate: authenticator(
+        { issuer: settings.TOKEN_ISSUER, audience: 'careconnect' },
+        settings.TOKEN_PUBLIC_KEY,
+      ),
     }),
   );
   return parts;

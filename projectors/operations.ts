@@ -30,6 +30,11 @@ export const tellRebuilt =
       'A projection has made its rows anew',
     );
 
+export const tellRebuildFailed =
+  (log: Log) =>
+  (projection: string, err: unknown): void =>
+    log.error({ projection, err }, 'A rebuild failed; the live tables are as they were');
+
 export const tellAlarm =
   (log: Log) =>
   ({ kind, subject: subjectId, others }: Alarm): void =>

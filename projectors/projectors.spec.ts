@@ -3,6 +3,8 @@ import { type DomainEvent, schemaVersion } from '@careconnect/domain/events.ts';
 import { personalFields } from '@careconnect/domain/personal.ts';
 import { appointment, booked, user } from '@careconnect/domain/spec/clinic.ts';
 import { type RunningEventStore, startEventStore } from '@careconnect/local/eventstore/server.ts';
+import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
+import { keySet, newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import type { EventStore, Position } from '@careconnect/platform/event-store/event-store.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import type { Serving } from '@careconnect/platform/http/server.ts';
@@ -14,6 +16,7 @@ import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import { notifierQueue, topology } from '@careconnect/schema/topology.ts';
 import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
+import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import type { Pool } from 'pg';
 import type { Settings } from './settings.ts';
@@ -28,6 +31,8 @@ describe('The projectors', () => {
   let store: EventStore;
   let positions: PositionWaiter;
   const masterKey = [{ id: 'spec', key: randomBytes(32) }];
+  const jwk = newSigningKey();
+  const issue = tokenIssuer({ issuer: 'careconnect', audience: 'careconnect' }, signingKey(jwk));
   const heard: Message[] = [];
   const running: Serving[] = [];
 
@@ -52,6 +57,8 @@ describe('The projectors', () => {
       EVENTSTORE_URL: eventStore.url,
       DATABASE_URL: database.url,
       MASTER_KEY: masterKey,
+      TOKEN_PUBLIC_KEY: keySet(publicSet(jwk)),
+      TOKEN_ISSUER: 'careconnect',
       BATCH_SIZE: 500,
       LOG_LEVEL: 'silent',
     };
@@ -123,6 +130,42 @@ describe('The projectors', () => {
     expect(page)
       .to.contain('careconnect_projection_position{projection="relay"}')
       .and.to.contain('process_resident_memory');
+  });
+
+  it('make anew what an admin asks for, and nobody else', async () => {
+    const [serving] = running;
+    const ask = async (method: string, role: string, body?: object) => {
+      const { token } = issue({ userId: user(1), role });
+      const response = await fetch(`http://127.0.0.1:${serving?.port}/admin/rebuild`, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      return {
+        status: response.status,
+        body: (await response.json()) as { rebuilds: { projection: string; state: string }[] },
+      };
+    };
+    for (const role of ['PATIENT', 'DOCTOR', 'AUDITOR'])
+      for (const method of ['GET', 'POST'])
+        expect((await ask(method, role, method === 'POST' ? {} : undefined)).status).to.equal(403);
+    expect((await ask('POST', 'ADMIN', { projections: ['relay'] })).status).to.equal(400);
+
+    await pool.query('DELETE FROM journal.events');
+    const begun = await ask('POST', 'ADMIN', { projections: ['clinic', 'journal'] });
+    expect([begun.status, begun.body.rebuilds.map(({ projection }) => projection)]).to.deep.equal([
+      202,
+      ['clinic', 'journal'],
+    ]);
+    expect((await ask('POST', 'ADMIN', {})).status).to.equal(409);
+    const states = async () => (await ask('GET', 'ADMIN')).body.rebuilds;
+    await until('all are done', async () => (await states()).every(({ state }) => state === 'done'));
+    expect((await states()).map((each) => (each as unknown as { differences: number }).differences)).to.deep.equal([
+      0,
+      drAna.length + 5,
+    ]);
+    const { rows } = await pool.query('SELECT count(*)::int AS events FROM journal.events');
+    expect(rows[0].events).to.equal(drAna.length + 5);
   });
 
   it('go on where another process stopped', async () => {

@@ -33,7 +33,12 @@ describe('The gateway', () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const queries = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
     await new Promise((resolve) => silent.close(resolve));
-    gateway = await serveGateway({ port: 0, host: '127.0.0.1', behind: { commands, queries }, clientFolder: folder });
+    gateway = await serveGateway({
+      port: 0,
+      host: '127.0.0.1',
+      behind: { commands, queries, projectors: queries },
+      clientFolder: folder,
+    });
   });
   after(async () => {
     await gateway.stop();

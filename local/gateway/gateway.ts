@@ -7,7 +7,7 @@ import { apiPages } from './api-pages/routes.ts';
 import { builtClient } from './client.ts';
 
 /** Where the parts of the origin are, each as http://host:port. */
-export type Behind = { commands: string; queries: string; mailbox?: string; sandbox?: string };
+export type Behind = { commands: string; queries: string; projectors: string; mailbox?: string; sandbox?: string };
 
 export type GatewayOptions = { port: number; host?: string; behind: Behind; clientFolder: string };
 export type Gateway = { port: number; stop(): Promise<void> };
@@ -21,6 +21,7 @@ export const serveGateway = async ({ port, host, behind, clientFolder }: Gateway
   });
   app.use(forward('/commands', behind.commands, agent));
   app.use(forward('/queries', behind.queries, agent));
+  app.use(forward('/admin/rebuild', behind.projectors, agent));
   if (behind.mailbox) app.use(forward('/mailbox', behind.mailbox, agent));
   if (behind.sandbox) app.use(forward('/sandbox', behind.sandbox, agent));
   app.use('/api', apiPages());

@@ -93,7 +93,16 @@ export const createServices = ({
     queries: service('query-service', 'query-service/main.ts', ports.queries, rows, personal, verifying),
     ...(addresses.broker
       ? {
-          projectors: service('projectors', 'projectors/main.ts', ports.projectors, log, rows, personal, broker),
+          projectors: service(
+            'projectors',
+            'projectors/main.ts',
+            ports.projectors,
+            log,
+            rows,
+            personal,
+            verifying,
+            broker,
+          ),
           notifier: service('notifier', 'notifier/main.ts', ports.notifier, rows, personal, mail, broker),
           archiver: service('archiver', 'archiver/main.ts', ports.archiver, log, rows, keeping, personal, broker),
         }
@@ -105,6 +114,7 @@ export const createServices = ({
             log,
             rows,
             personal,
+            verifying,
             mail,
             keeping,
           ),
@@ -135,6 +145,7 @@ export const createGateway = (
     PORT: String(ports.gateway),
     COMMANDS_URL: `http://127.0.0.1:${ports.commands}`,
     QUERIES_URL: `http://127.0.0.1:${ports.queries}`,
+    PROJECTORS_URL: `http://127.0.0.1:${ports.projectors}`,
     MAILBOX_URL: mailbox,
     SANDBOX_URL: sandbox ? sandboxUrl(ports) : null,
     CLIENT_FOLDER: clientFolder,

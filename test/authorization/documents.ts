@@ -23,7 +23,7 @@ export type Operation = Readonly<{
   problems: readonly string[];
 }>;
 
-const services = ['command-service', 'query-service'];
+const services = ['command-service', 'query-service', 'projectors'];
 const documents = new Map(
   services.map((service): [string, Json] => [
     service,

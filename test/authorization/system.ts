@@ -36,7 +36,7 @@ export type Answer = Readonly<{ status: number; headers: Headers; body: any }>;
 /** Proves notices of payments. */
 export const noticeSecret = 'whsec_matrix';
 
-/** The two services and what lies between them, on an event store and a Postgres of their own. */
+/** The services and what lies between them, on an event store and a Postgres of their own. */
 export const startSystem = async () => {
   const [eventStore, database] = await Promise.all([startEventStore(), freshDatabase()]);
   const folder = await mkdtemp(join(tmpdir(), 'careconnect-matrix-'));
@@ -78,7 +78,7 @@ export const startSystem = async () => {
       token: issue({ userId, role }).token,
     }),
     async ask({ method, path, as, body, headers: more }: Asked): Promise<Answer> {
-      const { port } = path.startsWith('/commands/') ? commands : queries;
+      const { port } = path.startsWith('/commands/') ? commands : path.startsWith('/admin/') ? projectors : queries;
       const headers = new Headers(more);
       if (body) headers.set('Content-Type', 'application/json');
       if (as) headers.set('Authorization', `Bearer ${as.token}`);

@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { api as commands } from '@careconnect/command-service/api.ts';
 import type { Api } from '@careconnect/platform/openapi/described.ts';
 import { documentOf, gapsIn } from '@careconnect/platform/openapi/document.ts';
+import { api as projectors } from '@careconnect/projectors/api.ts';
 import { api as queries } from '@careconnect/query-service/api.ts';
 
 const folder = new URL('../../schema/openapi/', import.meta.url);
-const services: Record<string, Api> = { 'command-service': commands, 'query-service': queries };
+const services: Record<string, Api> = { 'command-service': commands, 'query-service': queries, projectors };
 
 const fileOf = (service: string): URL => new URL(`${service}.json`, folder);
 const textOf = (api: Api): string => `${JSON.stringify(documentOf(api), null, 2)}\n`;

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 type Operation = { operationId: string; tags: string[]; responses: Record<string, unknown> };
 type Document = { paths: Record<string, Record<string, Operation>> };
 
-const services = ['command-service', 'query-service'] as const;
+const services = ['command-service', 'query-service', 'projectors'] as const;
 const documentOf = (service: string): Document =>
   JSON.parse(readFileSync(new URL(`../../schema/openapi/${service}.json`, import.meta.url), 'utf8'));
 
@@ -19,7 +19,7 @@ describe('The OpenAPI documents', () => {
       expect(() => validator.resolveRefs()).not.to.throw();
     });
 
-  it('name each operation once, over both services', () => {
+  it('name each operation once, over all services', () => {
     const ids = services.flatMap((service) =>
       Object.values(documentOf(service).paths).flatMap((path) => Object.values(path).map((each) => each.operationId)),
     );

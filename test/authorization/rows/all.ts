@@ -5,6 +5,7 @@ import { clinicRows } from './clinic.ts';
 import { dayRows } from './days.ts';
 import { paymentRows } from './payments.ts';
 import { personalDataRows } from './personal-data.ts';
+import { projectorRows } from './projectors.ts';
 import { sessionRows } from './sessions.ts';
 
 /** How each operation is asked, by its id. */
@@ -16,4 +17,5 @@ export const rows: Readonly<Record<string, Row>> = {
   ...paymentRows,
   ...personalDataRows,
   ...backupRows,
+  ...projectorRows,
 };

@@ -84,8 +84,15 @@ export const proveReplay = async (kills: number, seed: number, say: (line: strin
 };
 
 /** Two processes at any time: one works, the other waits for its turn. */
-const startProjectors = ({ eventStoreUrl, databaseUrl, masterKey }: CommandHouse) => {
-  const env = { EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: databaseUrl, MASTER_KEY: masterKey, PORT: '0' };
+const startProjectors = ({ eventStoreUrl, databaseUrl, masterKey, publicKey }: CommandHouse) => {
+  const verifying = { TOKEN_PUBLIC_KEY: JSON.stringify({ keys: [publicKey] }) };
+  const env = {
+    EVENTSTORE_URL: eventStoreUrl,
+    DATABASE_URL: databaseUrl,
+    MASTER_KEY: masterKey,
+    PORT: '0',
+    ...verifying,
+  };
   const start = (): ChildProcess =>
     spawn(process.execPath, ['--import', 'tsx', script], {
       env: { ...plainEnvironment(), ...env, BATCH_SIZE: '20' },
