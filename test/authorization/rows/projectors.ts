@@ -1,6 +1,19 @@
+import { until } from '../../support/until.ts';
 import type { Row } from '../row.ts';
+import type { Account, World } from '../world.ts';
+
+const settled = (world: World, admin: Account) => async (): Promise<boolean> => {
+  const { body } = await world.ask({ method: 'GET', path: '/admin/rebuild', as: admin });
+  const states = (body.rebuilds ?? []) as { state: string }[]; // whoever may not see them has begun none
+  return states.every(({ state }) => state === 'done');
+};
 
 export const projectorRows: Readonly<Record<string, Row>> = {
-  beginRebuild: { about: () => ({ body: { projections: ['sessions'] } }) },
+  beginRebuild: {
+    about: async (world, owner) => {
+      await until('those that were asked for before are done', settled(world, owner));
+      return { body: { projections: ['sessions'] } };
+    },
+  },
   showRebuilds: {},
 };
