@@ -82,7 +82,7 @@ describe('The archiver', () => {
   };
 
   it('takes a backup when an admin asks for one, and says what came of it', async () => {
-    await archive();
+    const { port } = await archive();
     const backupId = randomUUID();
     const admin = service.person('ADMIN');
     for (const status of [201, 200])
@@ -94,6 +94,8 @@ describe('The archiver', () => {
     expect(newest?.backupId).to.equal(backupId);
     expect(newest?.log.events).to.equal(Number(row.events));
     expect(Number(row.bytes)).to.be.greaterThan(0);
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(metrics).to.include(`careconnect_backup_bytes ${row.bytes}\n`).and.include('careconnect_archiver_work 0\n');
   });
 
   it('takes one every day, once, whoever asks for it', async () => {

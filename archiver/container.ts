@@ -8,6 +8,7 @@ import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { createTaskQueues, type TaskQueues } from '@careconnect/platform/postgres/task-queues.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
+import { backupMetrics } from './metrics.ts';
 import type { Settings } from './settings.ts';
 import { targetAt } from './target/address.ts';
 import type { Target } from './target/target.ts';
@@ -84,7 +85,8 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
         () => true,
         () => false,
       );
-    return createHttpApp({ log, ready: async () => ({ postgres: await postgres(), broker: await bus.ready() }) });
+    const ready = async () => ({ postgres: await postgres(), broker: await bus.ready() });
+    return createHttpApp({ log, ready, metrics: backupMetrics(pool) });
   });
   return parts;
 };

@@ -6,7 +6,7 @@ const timeOfDay = () =>
   setBy('HH:mm, or never', (value) => (/^(([01]\d|2[0-3]):[0-5]\d|never)$/.test(value) ? value : undefined));
 
 export const settings = {
-  PORT: port().default(4005).describe('Health checks'),
+  PORT: port().default(4005).describe('Health checks, and metrics for Prometheus at /metrics'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover').describe('The event store, which is backed up'),
   DATABASE_URL: url('postgres', 'postgresql').describe('Postgres: what is not derived from the log is backed up'),
   AMQP_URL: url('amqp', 'amqps').describe('The broker that tells what happened'),

@@ -83,7 +83,7 @@ const importRules: ImportRule[] = [
   },
   onlyWithin('@eventstore/db-client', ['platform/event-store/', 'local/eventstore/']),
   onlyWithin('@grpc/grpc-js', ['platform/event-store/', 'local/eventstore/']),
-  onlyWithin('prom-client', ['platform/']),
+  onlyWithin('prom-client', ['platform/', 'archiver/']),
   onlyWithin('amqplib', ['platform/messaging/']),
   onlyWithin('jsonwebtoken', ['platform/auth/']),
   onlyWithin('passport-jwt', ['platform/auth/']),
