@@ -9,8 +9,8 @@ export const countries = (): readonly { country: string; name: string }[] =>
 export const isCountry = (text: string): boolean => /^[A-Z]{2}$/.test(text) && text in new Holidays().getCountries();
 
 /**
- * The English name of the public holiday on a date (yyyy-mm-dd) in the whole of a country; null on other days. Offline: the
- * rules come with the library, and a year's reckoning is kept, for it takes some milliseconds.
+ * The name of the public holiday on a date (yyyy-mm-dd) in the whole of a country, in English where the library knows it; null
+ * on other days. Offline: the rules come with the library, and a year's reckoning is kept, for it takes some milliseconds.
  */
 export const publicHolidayOn = (country: string, date: string): string | null => {
   const year = Number(date.slice(0, 4));

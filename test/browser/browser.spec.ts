@@ -5,6 +5,7 @@ import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
 import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
 import { changingTheTime } from './journeys/changing-the-time.ts';
 import { doctorsDay } from './journeys/doctors-day.ts';
+import { doctorsSchedule } from './journeys/doctors-schedule.ts';
 import { everyPage } from './journeys/every-page.ts';
 import { feedback } from './journeys/feedback.ts';
 import { findingADoctor } from './journeys/finding-a-doctor.ts';
@@ -39,6 +40,7 @@ describe('In the browser, against the whole system', function () {
   describe('a time that is taken', () => takenTime(house));
   describe('changing the time', () => changingTheTime(house));
   describe("the doctor's day", () => doctorsDay(house));
+  describe("the doctor's schedule", () => doctorsSchedule(house));
   describe('signing in again', () => signingInAgain(house));
   describe('the own account', () => ownAccount(house));
   describe('people and accounts', () => peopleAndAccounts(house));

@@ -1,7 +1,8 @@
+import type { Cell } from '@careconnect/domain/day/cells.ts';
 import type { AppointmentStatus, DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { Action } from '@careconnect/domain/day/possible.ts';
-import type { Slot } from '@careconnect/domain/day/slots.ts';
 import type { BookingPolicy, DoctorProfile, VisitType, Way, Window } from '@careconnect/domain/doctor/events.ts';
+import type { Hours, ZoneFrom } from '@careconnect/domain/doctor/plan.ts';
 import type { CalendarDate, Instant, Money, WallTime, Zone } from '@careconnect/domain/event.ts';
 import type { Rating } from '@careconnect/domain/feedback/events.ts';
 import type { AppointmentId, DoctorId, PatientId, PaymentId, SessionId, UserId } from '@careconnect/domain/ids.ts';
@@ -48,8 +49,43 @@ export type DoctorDetails = Doctor & { visitTypes: VisitType[]; policy: BookingP
 export type SpokenLanguage = { language: string; doctors: number };
 export type Specialization = { specialization: string; doctors: number };
 
-export type DaySlots = { date: CalendarDate; slots: Slot[] };
+export type DaySlots = {
+  date: CalendarDate;
+  /** That of the doctor, unless the day keeps another. */
+  zone: Zone;
+  /** That the doctor observes. */
+  holiday: string | null;
+  slots: Cell[];
+};
 export type Slots = { zone: Zone; days: DaySlots[] };
+
+/** What a doctor has set, as it is valid today and as it is planned. */
+export type DoctorsSchedule = {
+  doctorId: DoctorId;
+  name: string;
+  today: CalendarDate;
+  zone: Zone;
+  zones: ZoneFrom[];
+  hours: Hours[];
+  gridMinutes: number;
+  visitTypes: VisitType[];
+  policy: BookingPolicy;
+  country: string | null;
+  /** Of the year to come. */
+  holidays: { date: CalendarDate; name: string; works: boolean }[];
+};
+
+/** Time that a doctor keeps free of visits, on one day or on several. */
+export type BlockedTime = {
+  id: string;
+  is: 'absence' | 'block';
+  firstDate: CalendarDate;
+  lastDate: CalendarDate;
+  days: number;
+  from: WallTime;
+  to: WallTime;
+  reason: string | null;
+};
 
 /** Details are empty once the person has been erased. */
 export type Patient = {

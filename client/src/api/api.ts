@@ -7,7 +7,7 @@ import { askingAt } from './base-query.ts';
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: askingAt('/', renewingAt('/', window)),
-  tagTypes: ['Slots', 'Appointment', 'Patient', 'SignedInAt', 'Me', 'User', 'LetterPreferences', 'Backup'],
+  tagTypes: ['Slots', 'Appointment', 'Patient', 'SignedInAt', 'Me', 'User', 'LetterPreferences', 'Backup', 'Schedule'],
   refetchOnReconnect: true,
   refetchOnFocus: true,
   endpoints: () => ({}),

@@ -52,7 +52,12 @@ const OwnPages = ({ user }: { user: User }) => {
         </>
       );
     case 'DOCTOR':
-      return <NavLink to={homeOf(user)}>My day</NavLink>;
+      return (
+        <>
+          <NavLink to={homeOf(user)}>My day</NavLink>
+          <NavLink to={`/doctors/${user.userId}/schedule`}>My schedule</NavLink>
+        </>
+      );
     case 'AUDITOR':
       return <NavLink to="/backups">Backups</NavLink>;
     default:

@@ -7,6 +7,7 @@ import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
 import { ChangeTimePage } from '../features/change-time/change-time-page.tsx';
 import { ContactPage } from '../features/contact/contact-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
+import { SchedulePage } from '../features/doctors-schedule/schedule-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
@@ -53,6 +54,7 @@ export const routes = createBrowserRouter([
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },
+              { path: 'doctors/:doctorId/schedule', element: <SchedulePage /> },
             ],
           },
           { path: '*', element: <NotFound /> },

@@ -30,13 +30,23 @@ type Typed = { value: string; onType: (value: string) => void };
 
 type TextFieldProps = FieldProps &
   Typed & {
-    type?: 'text' | 'email' | 'password' | 'date' | 'search';
+    type?: 'text' | 'email' | 'password' | 'date' | 'time' | 'number' | 'search';
     autoComplete?: string;
     maxLength?: number;
     max?: string;
+    min?: string;
   };
 
-export const TextField = ({ value, onType, type = 'text', autoComplete, maxLength, max, ...field }: TextFieldProps) => (
+export const TextField = ({
+  value,
+  onType,
+  type = 'text',
+  autoComplete,
+  maxLength,
+  min,
+  max,
+  ...field
+}: TextFieldProps) => (
   <Field {...field}>
     <input
       {...described(field)}
@@ -44,6 +54,7 @@ export const TextField = ({ value, onType, type = 'text', autoComplete, maxLengt
       value={value}
       autoComplete={autoComplete}
       maxLength={maxLength}
+      min={min}
       max={max}
       onChange={(event) => onType(event.target.value)}
     />

@@ -1,4 +1,5 @@
-import type { Slot, SlotState } from '@careconnect/domain/day/slots.ts';
+import type { Cell } from '@careconnect/domain/day/cells.ts';
+import type { SlotState } from '@careconnect/domain/day/slots.ts';
 import type { VisitType } from '@careconnect/domain/doctor/events.ts';
 import { noBuffers } from '@careconnect/domain/doctor/schedule.ts';
 import type { VisitTypeId } from '@careconnect/domain/ids.ts';
@@ -17,11 +18,12 @@ const visitType = (id: string): VisitType => ({
   fee: { amount: '120.00', currency: 'BRL' },
 });
 const offered = [visitType('first'), visitType('follow-up')];
-const slot = (state: SlotState): Slot => ({
+const slot = (state: SlotState): Cell => ({
   startsAt: '2026-11-24T12:30:00.000Z',
   endsAt: '2026-11-24T13:00:00.000Z',
   time: '09:30',
   state,
+  reason: null,
 });
 
 describe('Choosing a visit', () => {
@@ -83,9 +85,10 @@ describe('The days to choose from', () => {
   });
 
   it('begin with the first that has a free time', () => {
-    const full = { date: '2026-11-23', slots: [slot('taken'), slot('past')] };
-    const open = { date: '2026-11-24', slots: [slot('taken'), slot('free'), slot('free')] };
-    expect(firstFreeDay([{ date: '2026-11-22', slots: [] }, full, open])).to.equal('2026-11-24');
+    const zone = 'UTC';
+    const full = { date: '2026-11-23', zone, holiday: null, slots: [slot('taken'), slot('past')] };
+    const open = { date: '2026-11-24', zone, holiday: null, slots: [slot('taken'), slot('free'), slot('free')] };
+    expect(firstFreeDay([{ ...full, date: '2026-11-22', slots: [] }, full, open])).to.equal('2026-11-24');
     expect(firstFreeDay([full])).to.equal(undefined);
     expect([freeSlots(open), freeSlots(undefined)]).to.deep.equal([2, 0]);
   });

@@ -1,6 +1,8 @@
+import type { Cell } from '@careconnect/domain/day/cells.ts';
 import type { Slot, SlotState } from '@careconnect/domain/day/slots.ts';
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
+import { Fragment } from 'react';
 import type { DaySlots } from '../api/answers.ts';
 import { freeSlots } from './days.ts';
 
@@ -20,6 +22,7 @@ export const SlotPicker = ({ day, date, anyTime, onChoose }: PickerProps) => {
       <h3>{formatDate(date)}</h3>
       <p role="status" className="quiet">
         {summaryOf(slots.length, freeSlots(day))}
+        {day?.holiday && slots.length > 0 && `. The doctor observes a public holiday: ${day.holiday}.`}
       </p>
       <ul className="slots">
         {slots.map((slot) => (
@@ -28,6 +31,7 @@ export const SlotPicker = ({ day, date, anyTime, onChoose }: PickerProps) => {
               type="button"
               className="slot"
               disabled={!(slot.state === 'free' || (anyTime && byRule.has(slot.state)))}
+              title={slot.reason ?? undefined}
               onClick={() => onChoose(slot)}
             >
               <span className="slot-time">{slot.time}</span>
@@ -36,7 +40,27 @@ export const SlotPicker = ({ day, date, anyTime, onChoose }: PickerProps) => {
           </li>
         ))}
       </ul>
+      <WhyNot slots={slots} />
     </div>
+  );
+};
+
+/** Why times of this day cannot be had, each reason once: for whoever wants to know. */
+const WhyNot = ({ slots }: { slots: readonly Cell[] }) => {
+  const reasons = new Map(slots.flatMap(({ state, reason }) => (reason === null ? [] : [[state, reason] as const])));
+  if (reasons.size === 0) return null;
+  return (
+    <details className="choices">
+      <summary>Why are some times not free?</summary>
+      <dl className="facts">
+        {[...reasons].map(([state, reason]) => (
+          <Fragment key={state}>
+            <dt>{stateNames[state]}</dt>
+            <dd>{reason}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 };
 

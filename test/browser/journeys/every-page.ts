@@ -67,6 +67,7 @@ export const everyPage = (house: House): void => {
 
       await signIn(page, doctor);
       await looksRight(page, [{ path: `${day}/day/${date}`, shows: 'Ada Ribeiro' }]);
+      await looksRight(page, [{ path: `${day}/schedule`, shows: 'No time is blocked.' }]);
       await visitor.leave();
     });
 };

@@ -1,0 +1,155 @@
+import type { Weekday, Window } from '@careconnect/domain/doctor/events.ts';
+import type { Hours } from '@careconnect/domain/doctor/plan.ts';
+import type { CalendarDate } from '@careconnect/domain/event.ts';
+import { formatDate } from '@careconnect/domain/time/format.ts';
+import { type ReactNode, useState } from 'react';
+import type { DoctorsSchedule } from '../../api/answers.ts';
+import { refusedAs } from '../../api/problem.ts';
+import { Select, TextField } from '../../forms/field.tsx';
+import { check } from '../../forms/field-errors.ts';
+import { Form, SendButton } from '../../forms/form.tsx';
+import { useSetHoursMutation, useWithdrawHoursMutation } from './api.ts';
+import { Setting } from './setting.tsx';
+import { useSetting } from './use-setting.ts';
+import { weekdays, windowText } from './words.ts';
+
+const labels = { validFrom: 'Valid from' } as const;
+type Row = Window & { key: number };
+
+let rows = 0;
+const rowOf = (window: Window): Row => {
+  rows += 1;
+  return { ...window, key: rows };
+};
+
+export const WorkingHours = ({ schedule }: { schedule: DoctorsSchedule }) => {
+  const { doctorId, hours, today } = schedule;
+  const [windows, setWindows] = useState<readonly Row[]>(() => (hours[0]?.windows ?? []).map(rowOf));
+  const [validFrom, setValidFrom] = useState<CalendarDate>(today);
+  const { saved, save, ...sending } = useSetting(labels);
+  const [setHours] = useSetHoursMutation();
+  const [withdraw] = useWithdrawHoursMutation();
+  const change = (key: number, change: Partial<Window>) =>
+    setWindows(windows.map((row) => (row.key === key ? { ...row, ...change } : row)));
+  const submit = () =>
+    save(
+      check({ validFrom: (!validFrom || validFrom < today) && 'Choose today or a later day' }),
+      () => setHours({ doctorId, windows: windows.map(sent), validFrom }).unwrap(),
+      `The hours are set from ${formatDate(validFrom)} on.`,
+    );
+  return (
+    <Setting id="hours" title="Working hours" saved={saved}>
+      {hours.map((planned, k) => (
+        <HoursShown key={planned.from ?? ''} hours={planned} now={k === 0}>
+          {k > 0 && planned.from !== null && (
+            <Withdraw
+              from={planned.from}
+              onWithdraw={(from) =>
+                save({}, () => withdraw({ doctorId, from }).unwrap(), `Withdrawn: the hours from ${formatDate(from)}.`)
+              }
+            />
+          )}
+        </HoursShown>
+      ))}
+      <Form
+        label="Set working hours"
+        prefix="hours"
+        {...sending}
+        onSend={submit}
+        help={<Overlap problem={sending.problem} />}
+      >
+        <h3>Set other hours</h3>
+        <TextField
+          id="hours-validFrom"
+          label={labels.validFrom}
+          hint="Until other hours are valid."
+          type="date"
+          min={today}
+          value={validFrom}
+          error={sending.errors.validFrom}
+          onType={setValidFrom}
+        />
+        {windows.map((row, k) => (
+          <fieldset key={row.key} className="row">
+            <legend className="only-read">Window {k + 1}</legend>
+            <Select
+              id={`hours-day-${row.key}`}
+              label="Day"
+              value={String(row.weekday)}
+              onType={(weekday) => change(row.key, { weekday: Number(weekday) as Weekday })}
+            >
+              {weekdays.map((name, day) => (
+                <option key={name} value={day + 1}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+            <TextField
+              id={`hours-from-${row.key}`}
+              label="From"
+              type="time"
+              value={row.from}
+              onType={(from) => change(row.key, { from })}
+            />
+            <TextField
+              id={`hours-to-${row.key}`}
+              label="To"
+              type="time"
+              value={row.to === '24:00' ? '00:00' : row.to}
+              onType={(to) => change(row.key, { to })}
+            />
+            <button
+              type="button"
+              aria-label={`Remove window ${k + 1}, ${windowText(row)}`}
+              onClick={() => setWindows(windows.filter(({ key }) => key !== row.key))}
+            >
+              Remove
+            </button>
+          </fieldset>
+        ))}
+        {windows.length === 0 && <p className="quiet">No hours: no visits can be booked.</p>}
+        <div className="buttons">
+          <button
+            type="button"
+            onClick={() => setWindows([...windows, rowOf({ weekday: 1, from: '09:00', to: '12:00' })])}
+          >
+            Add a window
+          </button>
+          <SendButton busy={sending.busy} busyText="Setting…">
+            Set these hours
+          </SendButton>
+        </div>
+        <p className="hint">Breaks fall between two windows of a day. “To 00:00” is the end of the day.</p>
+      </Form>
+    </Setting>
+  );
+};
+
+/** A window that closes at midnight closes at the end of its day. */
+const sent = ({ weekday, from, to }: Row): Window => ({ weekday, from, to: to === '00:00' ? '24:00' : to });
+
+const HoursShown = ({ hours, now, children }: { hours: Hours; now: boolean; children: ReactNode }) => (
+  <div className="planned">
+    <h3>{now ? 'Now' : `From ${formatDate(hours.from ?? '')}`}</h3>
+    <ul>
+      {hours.windows.length === 0 && <li>No hours</li>}
+      {[...hours.windows]
+        .sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from))
+        .map((window) => (
+          <li key={windowText(window)}>{windowText(window)}</li>
+        ))}
+    </ul>
+    {children}
+  </div>
+);
+
+const Withdraw = ({ from, onWithdraw }: { from: CalendarDate; onWithdraw: (from: CalendarDate) => void }) => (
+  <button type="button" aria-label={`Withdraw the hours from ${formatDate(from)}`} onClick={() => onWithdraw(from)}>
+    Withdraw
+  </button>
+);
+
+const Overlap = ({ problem }: { problem: Parameters<typeof refusedAs>[0] }) => {
+  const overlap = refusedAs(problem, 'windows-overlap');
+  return overlap ? <p>Look at {windowText(overlap.window)}.</p> : null;
+};
