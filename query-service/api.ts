@@ -27,6 +27,7 @@ export const api: Api = {
   title: 'CareConnect queries',
   text: `Everything that is looked at, and nothing that changes anything. Name the \`position\` that a command answered, and the answer shows
 what it did (or it is 503 \`not-yet-seen\`, seldom and soon over). Lists come in pages: ask with \`after\` as long as \`next\` is not null.
+An answer with an ETag is 304 while nothing of it has changed, for who names the tag in \`If-None-Match\`.
 What belongs to another answers like what does not exist.`.replaceAll('\n', ' '),
   chapters: [
     doctorApi,

@@ -14,6 +14,7 @@ import { type Changes, rememberChanges } from './live/changes.ts';
 import { signedOut } from './live/signed-out.ts';
 import { openStreams, type Streams } from './live/streams.ts';
 import { readiness } from './readiness.ts';
+import { type ReadyAnswers, readyAnswers } from './reading/ready.ts';
 import { type Seen, seenBy } from './reading/seen.ts';
 import type { Settings } from './settings.ts';
 
@@ -29,6 +30,7 @@ export type Parts = {
   positions: PositionWaiter;
   changes: Changes;
   streams: Streams;
+  ready: ReadyAnswers;
   seen: Seen;
   http: HttpApp;
   routes: Routes;
@@ -59,6 +61,9 @@ export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
   );
   bind('positions', ({ listener }) => createPositionWaiter({ listener, onReplaced: () => parts.changes.forget() }));
   bind('changes', ({ listener }) => rememberChanges(listener));
+  bind('ready', ({ changes, positions, listener }) =>
+    readyAnswers({ changes, reached: () => positions.positionOf('clinic'), isHeard: listener.isConnected }),
+  );
   bind('streams', ({ changes, pool, http }) =>
     openStreams({
       changes,

@@ -47,7 +47,8 @@ export const answerHeaders: Readonly<
   },
   'X-Request-Id': { description: 'One for each request.', required: true, schema: uuid },
   ETag: {
-    description: 'A strong, opaque tag of the state that decides: the next command may name it in `If-Match`.',
+    description:
+      'A strong, opaque tag. Of what commands decide on, the next command may name it in `If-Match`; of a query, the next may name it in `If-None-Match`, and is answered 304 while nothing is different.',
     required: true,
     schema: { type: 'string' },
   },

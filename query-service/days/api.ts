@@ -35,7 +35,7 @@ export const dayApi: Chapter = {
     'GET /queries/doctors/:doctorId/days/:date': {
       id: 'showDay',
       summary: "A doctor's appointments of one date, in the doctor's zone",
-      answers: answer('The day, by time.', day),
+      answers: { 200: { means: 'The day, by time.', shape: day, headers: ['ETag', 'Cache-Control'] } },
       refuses: ['not-found'],
     },
     'GET /queries/doctors/:doctorId/requests': {

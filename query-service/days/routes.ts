@@ -8,7 +8,7 @@ import { doctorOverview } from './doctor-overview.ts';
 import { doctorRequests } from './doctor-requests.ts';
 import { DayAsked, OverviewAsked } from './requests.ts';
 
-export const dayRoutes = ({ routes, pool, seen, clock }: Parts): void => {
+export const dayRoutes = ({ routes, pool, ready, seen, clock }: Parts): void => {
   routes.get(
     '/queries/doctors/:doctorId/days/:date',
     allow('DOCTOR', 'ADMIN'),
@@ -16,9 +16,22 @@ export const dayRoutes = ({ routes, pool, seen, clock }: Parts): void => {
     query(DayAsked),
     seen('clinic'),
     async (req, res) => {
-      const day = await doctorDay(pool, { ...req.params, ...req.actor, ...req.query, now: clock() });
-      if (!day) throw notFound();
-      res.json(day);
+      const { date, ...params } = req.params;
+      const { role, userId } = req.actor;
+      const { limit, after } = req.query;
+      const [doctorId, now] = [params.doctorId.toLowerCase(), clock()];
+      if (role !== 'ADMIN' && userId !== doctorId) throw notFound();
+      // What may be done with a visit depends on the minute.
+      const wanted = ['day', doctorId, date, role, limit, after, now.slice(0, 16)];
+      await ready.send(
+        { req, res },
+        { name: wanted, of: [`day ${doctorId} ${date}`, `doctor ${doctorId}`] },
+        async () => {
+          const day = await doctorDay(pool, { doctorId, date, userId, role, limit, after, now });
+          if (!day) throw notFound();
+          return day;
+        },
+      );
     },
   );
 

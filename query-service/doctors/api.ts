@@ -153,7 +153,9 @@ export const doctorApi: Chapter = {
       summary: 'The times of up to 42 days at which a visit may start, or why not',
       detail:
         'Every start of the grid, each with its state and the reason, by the very arithmetic that decides bookings. A day on which something lies keeps the zone in which it was booked.',
-      answers: answer('Day by day, in order of time.', slots),
+      answers: {
+        200: { means: 'Day by day, in order of time.', shape: slots, headers: ['ETag', 'Cache-Control'] },
+      },
       refuses: ['not-found', 'no-such-visit-type'],
     },
     'GET /queries/doctors/:doctorId/schedule': {

@@ -16,7 +16,7 @@ import { ownSchedule } from './own-schedule.ts';
 import { DoctorsAsked, SlotsAsked } from './requests.ts';
 import { specializations } from './specializations.ts';
 
-export const doctorRoutes = ({ routes, pool, seen, clock }: Parts): void => {
+export const doctorRoutes = ({ routes, pool, ready, seen, clock }: Parts): void => {
   routes.get('/queries/doctors', allow('anyone'), query(DoctorsAsked), seen('clinic'), async (req, res) => {
     res.json(await findDoctors(pool, { ...req.query, now: clock() }));
   });
@@ -53,7 +53,12 @@ export const doctorRoutes = ({ routes, pool, seen, clock }: Parts): void => {
     query(SlotsAsked),
     seen('clinic'),
     async (req, res) => {
-      res.json(await freeSlots(pool, { doctorId: req.params.doctorId, ...req.query, now: clock() }));
+      const { visitTypeId, from, days } = req.query;
+      const [doctorId, now] = [req.params.doctorId.toLowerCase(), clock()];
+      const wanted = ['slots', doctorId, visitTypeId, from, days, now.slice(0, 16)];
+      await ready.send({ req, res }, { name: wanted, of: [`time ${doctorId}`, `doctor ${doctorId}`] }, () =>
+        freeSlots(pool, { doctorId, visitTypeId, from, days, now }),
+      );
     },
   );
 

@@ -55,6 +55,7 @@ describe('GET /queries/live', () => {
 
   beforeEach(async () => {
     service = await startService({ LIVE_BEAT_MS: '50' });
+    await until('changes are heard', service.isReady);
     await service.tell(...drAna, ...person(1), ...person(2), ...person(3), started);
   });
   afterEach(async () => {

@@ -56,6 +56,7 @@ export const startService = async (more: Record<string, string> = {}) => {
     pool,
     vault,
     url: `http://127.0.0.1:${serving.port}`,
+    isReady: async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${serving.port}/health/ready`)).ok,
     /** For a quarter of an hour, unless told. */
     tokenOf(holder: Person & { sessionId?: string }, lifeMs = 15 * 60_000): string {
       const then = () => new Date(Date.now() + lifeMs - 15 * 60_000);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
-import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
+import { type Jwk, newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import type { Pool } from 'pg';
 import { freshDatabase } from './postgres.ts';
@@ -9,6 +9,8 @@ import { startService } from './service-processes.ts';
 /** A query-service in a process of its own, and the database that it answers from. */
 export type QueryHouse = {
   url: string;
+  databaseUrl: string;
+  publicKey: Jwk;
   /** Its statements may take as long as they need. */
   pool: Pool;
   tokenOf: (actor: { userId: string; role: string }) => string;
@@ -34,7 +36,15 @@ export const openQueryHouse = async (fill: (pool: Pool) => Promise<void>): Promi
     });
     closing.push(service.stop);
     const issue = tokenIssuer({ issuer: 'careconnect', audience: 'careconnect' }, signingKey(jwk));
-    return { url: service.url, pool, tokenOf: (actor) => issue(actor).token, close };
+    const publicKey = publicSet(jwk).keys[0] as Jwk;
+    return {
+      url: service.url,
+      databaseUrl: database.url,
+      publicKey,
+      pool,
+      tokenOf: (actor) => issue(actor).token,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

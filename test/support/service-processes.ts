@@ -16,9 +16,13 @@ const ending = (child: ChildProcess) => async (): Promise<void> => {
 };
 
 /** A script that serves HTTP and tells its parent its port. */
-export const startScript = async (script: URL, args: readonly string[]): Promise<Serving> => {
+export const startScript = async (
+  script: URL,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Serving> => {
   const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], {
-    env: { ...plainEnvironment(), NODE_ENV: 'production' },
+    env: { ...plainEnvironment(), NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];

@@ -28,7 +28,7 @@ export type Outcome = {
 };
 
 const lanes = 4;
-const script = fileURLToPath(new URL('projectors-process.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../support/projectors-process.ts', import.meta.url));
 
 /** People live, projectors are killed, and what they wrote is compared with what the log makes of it from its first event. */
 export const proveReplay = async (kills: number, seed: number, say: (line: string) => void): Promise<Outcome> => {

@@ -1,4 +1,4 @@
-// The projectors in a process of their own, to be killed. Their messages are heard by nobody.
+// The projectors in a process of their own. Their messages are heard by nobody.
 import { readConfig } from '@careconnect/platform/config/config.ts';
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import { inProcessBus } from '@careconnect/platform/messaging/in-process.ts';
