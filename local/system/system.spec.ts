@@ -96,14 +96,18 @@ describe('The system on one machine', function () {
     expect(made.appointments).to.be.greaterThan(300);
     await seedClinic(system, () => {});
     expect(await contentOf(system)).to.deep.equal(made);
-    const confirmations = async () => {
+    const lettersToPatient = async () => {
       const { items } = (await (await fetch(`${mailboxUrl}mails.json`)).json()) as { items: Mail[] };
-      return items.filter(({ subject }) => subject.startsWith('Confirmed: Dr. '));
+      return items.filter(({ subject }) => /^(Confirmed|Please pay): Dr\. /.test(subject));
     };
-    await until('both letters are there', async () => (await confirmations()).length >= 2);
+    await until('both letters are there', async () => (await lettersToPatient()).length >= 2);
     const { name, email } = signIns.patient;
-    const to = (await confirmations()).map((mail) => mail.to);
-    expect(to).to.deep.equal([`"${name}" <${email}>`, `"${name}" <${email}>`]);
+    const letters = (await lettersToPatient()).map(({ to, subject }) => [to, subject.split(':')[0]]);
+    // One visit is confirmed at once, the other one waits to be paid.
+    expect(letters).to.have.deep.members([
+      [`"${name}" <${email}>`, 'Confirmed'],
+      [`"${name}" <${email}>`, 'Please pay'],
+    ]);
   });
 
   it('is not started a second time in its folder', async () => {
