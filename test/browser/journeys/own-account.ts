@@ -87,6 +87,36 @@ export const ownAccount = (house: House): void => {
     await visitor.leave();
   });
 
+  it('confirms its address by another letter', async () => {
+    const { browser, clinic } = house();
+    const patient = await clinic.register('Ilda');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, patient);
+    await page.getByRole('link', { name: 'Ilda Ribeiro' }).click();
+    const section = page.getByRole('region', { name: 'E-mail address' });
+    await section.getByText(`${patient.email} is not confirmed yet`).waitFor();
+    await section.getByRole('button', { name: 'Send the letter again' }).click();
+    await section.getByText('A letter is on its way.').waitFor();
+    await isAccessible(page, 'an address that is not confirmed');
+
+    const letters = async () =>
+      (await clinic.lettersTo(patient.email)).filter(({ subject }) => /confirm/i.test(subject));
+    await until('a letter is there', async () => (await letters()).length > 0);
+    const links = await Promise.all(
+      (await letters()).map(async ({ id }) => {
+        const whole = (await (await fetch(new URL(`${id}.json`, clinic.mailboxUrl))).json()) as { text: string };
+        return /http\S+\/verify-email#\S+/.exec(whole.text)?.[0] ?? '';
+      }),
+    );
+    await page.goto(links[0] ?? '');
+    await page.getByRole('button', { name: 'Confirm the address' }).click();
+    await page.getByText('Thank you, the address is confirmed.').waitFor();
+    await page.goto('/account');
+    await section.getByText(`${patient.email} is confirmed`).waitFor();
+    await visitor.leave();
+  });
+
   it('sees where it is signed in, and ends a session that then ends on the other device', async () => {
     const { browser, clinic } = house();
     const patient = await clinic.register('Olga');

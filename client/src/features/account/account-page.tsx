@@ -1,4 +1,5 @@
 import { Page } from '../../parts/page.tsx';
+import { EmailAddress } from './email-address.tsx';
 import { LetterPreferencesForm } from './letter-preferences.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PersonalData } from './personal-data.tsx';
@@ -8,6 +9,7 @@ import { SessionList } from './session-list.tsx';
 export const AccountPage = () => (
   <Page title="My account">
     <SessionList />
+    <EmailAddress />
     <LetterPreferencesForm />
     <PasswordForm />
     <SecondFactorForm />

@@ -19,6 +19,10 @@ const account = api.injectEndpoints({
       query: () => ({ url: 'queries/me' }),
       providesTags: ['Me'],
     }),
+    askForVerification: build.mutation<{ position: Position }, void>({
+      query: () => ({ url: 'commands/me/email-verification', method: 'POST', body: {} }),
+      invalidatesTags: ['Me'],
+    }),
     beginSecondFactor: build.mutation<Offer, void>({
       query: () => ({ url: 'commands/me/second-factor', method: 'POST', body: {} }),
     }),
@@ -57,6 +61,7 @@ const account = api.injectEndpoints({
 
 export const {
   useMeQuery,
+  useAskForVerificationMutation,
   useBeginSecondFactorMutation,
   useConfirmSecondFactorMutation,
   useRemoveSecondFactorMutation,
