@@ -47,6 +47,7 @@ const OwnPages = ({ user }: { user: User }) => {
         <>
           <NavLink to="/appointments">My appointments</NavLink>
           <NavLink to="/accounts">Accounts</NavLink>
+          <NavLink to="/statistics">Statistics</NavLink>
           <NavLink to="/messages">Messages</NavLink>
           <NavLink to="/backups">Backups</NavLink>
         </>
@@ -56,6 +57,7 @@ const OwnPages = ({ user }: { user: User }) => {
         <>
           <NavLink to={homeOf(user)}>My day</NavLink>
           <NavLink to={`/doctors/${user.userId}/schedule`}>My schedule</NavLink>
+          <NavLink to={`/doctors/${user.userId}/month`}>My month</NavLink>
         </>
       );
     case 'AUDITOR':

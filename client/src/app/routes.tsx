@@ -7,6 +7,7 @@ import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
 import { ChangeTimePage } from '../features/change-time/change-time-page.tsx';
 import { ContactPage } from '../features/contact/contact-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
+import { MonthPage } from '../features/doctors-month/month-page.tsx';
 import { SchedulePage } from '../features/doctors-schedule/schedule-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { MessagesPage } from '../features/messages/messages-page.tsx';
@@ -19,6 +20,7 @@ import { ForgotPasswordPage } from '../features/recovery/forgot-password-page.ts
 import { VerifyEmailPage } from '../features/recovery/verify-email-page.tsx';
 import { RegisterPage } from '../features/sign-in/register-page.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
+import { StatisticsPage } from '../features/statistics/statistics-page.tsx';
 import { Broken } from './broken.tsx';
 import { Frame } from './frame.tsx';
 import { NotFound } from './not-found.tsx';
@@ -48,6 +50,7 @@ export const routes = createBrowserRouter([
               { path: 'accounts', element: <AccountsPage /> },
               { path: 'messages', element: <MessagesPage /> },
               { path: 'payments', element: <PaymentsPage /> },
+              { path: 'statistics', element: <StatisticsPage /> },
               { path: 'backups', element: <BackupsPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'people', element: <PeoplePage /> },
@@ -55,6 +58,7 @@ export const routes = createBrowserRouter([
               { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },
               { path: 'doctors/:doctorId/schedule', element: <SchedulePage /> },
+              { path: 'doctors/:doctorId/month/:month?', element: <MonthPage /> },
             ],
           },
           { path: '*', element: <NotFound /> },

@@ -68,6 +68,14 @@ export const everyPage = (house: House): void => {
       await signIn(page, doctor);
       await looksRight(page, [{ path: `${day}/day/${date}`, shows: 'Ada Ribeiro' }]);
       await looksRight(page, [{ path: `${day}/schedule`, shows: 'No time is blocked.' }]);
+      await looksRight(page, [{ path: `${day}/month/${date.slice(0, 7)}`, shows: '1 visit' }]);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+
+      await signIn(page, clinic.admin);
+      await looksRight(page, [
+        { path: `/statistics?from=${date}&days=7`, shows: 'By specialization' },
+        { path: '/statistics?from=2001-01-01&days=7', shows: 'No visit lies on these days.' },
+      ]);
       await visitor.leave();
     });
 };

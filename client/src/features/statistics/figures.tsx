@@ -1,0 +1,81 @@
+import { formatDate, formatMoney } from '@careconnect/domain/time/format.ts';
+import { Status } from '../../appointments/status.tsx';
+import type { Statistics } from './api.ts';
+import { Counts } from './counts.tsx';
+
+const roleNames = { PATIENT: 'Patients', DOCTOR: 'Doctors', ADMIN: 'Admins', AUDITOR: 'Auditors' };
+
+export const Figures = ({ statistics }: { statistics: Statistics }) => {
+  const { users, appointments, byStatus, byDay, bySpecialization, revenue } = statistics;
+  const { cancelledPercent, noShowPercent, utilisationPercent } = statistics;
+  return (
+    <>
+      <section className="card" aria-labelledby="at-a-glance">
+        <h2 id="at-a-glance">At a glance</h2>
+        <dl className="facts">
+          <dt>Appointments</dt>
+          <dd>{appointments}</dd>
+          <dt>Cancelled</dt>
+          <dd>{percentText(cancelledPercent)}</dd>
+          <dt>No-shows</dt>
+          <dd>{percentText(noShowPercent)}</dd>
+          <dt>Working hours in use</dt>
+          <dd>{percentText(utilisationPercent)}</dd>
+          {revenue.map(({ currency, received, refunded }) => (
+            <div key={currency}>
+              <dt>Paid in advance, {currency}</dt>
+              <dd>
+                {formatMoney({ amount: received, currency })}, of which {formatMoney({ amount: refunded, currency })}{' '}
+                went back
+              </dd>
+            </div>
+          ))}
+          {users.map(({ role, users }) => (
+            <div key={role}>
+              <dt>{roleNames[role]}</dt>
+              <dd>{users}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      {appointments === 0 ? (
+        <div className="empty">
+          <p>No visit lies on these days.</p>
+        </div>
+      ) : (
+        <>
+          <Counts
+            title="By status"
+            of="Status"
+            rows={byStatus.map(({ status, appointments }) => ({
+              key: status,
+              name: <Status status={status} />,
+              counts: [appointments],
+            }))}
+          />
+          <Counts
+            title="By specialization"
+            of="Specialization"
+            rows={bySpecialization.map(({ specialization, appointments }) => ({
+              key: specialization,
+              name: specialization,
+              counts: [appointments],
+            }))}
+          />
+          <Counts
+            title="By day"
+            of="Day"
+            more={['Cancelled', 'No-shows']}
+            rows={byDay.map(({ date, appointments, cancelled, noShows }) => ({
+              key: date,
+              name: formatDate(date),
+              counts: [appointments, cancelled, noShows],
+            }))}
+          />
+        </>
+      )}
+    </>
+  );
+};
+
+const percentText = (percent: number | null): string => (percent === null ? 'None to be a part of' : `${percent} %`);
