@@ -92,12 +92,15 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 const anew = (event: StoredEvent): StoredEvent => ({ ...event, id: randomUUID() });
 
-/** A folder that is gone after the specs of this block. */
+/** A folder for each spec of this block, gone after the last. */
 export const folderOfItsOwn = (): { path: string } => {
   const folder = { path: '' };
+  const made: string[] = [];
   beforeEach(async () => {
     folder.path = await mkdtemp(join(tmpdir(), 'careconnect-backup-'));
+    made.push(folder.path);
   });
-  afterEach(() => rm(folder.path, { recursive: true, force: true }));
+  // At the very end: whoever still writes there after a spec is stopped by then.
+  after(() => Promise.all(made.map((path) => rm(path, { recursive: true, force: true }))));
   return folder;
 };
