@@ -8,9 +8,11 @@ import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import { Container } from 'inversify';
 import type { Pool } from 'pg';
-import { NotTaken, type SendLetter } from './channels/channel.ts';
+import { restingWhileAway } from './channels/breaker.ts';
+import type { SendLetter } from './channels/channel.ts';
 import { byEmail, type Organizer } from './channels/email.ts';
 import { createMailer, type Mailer, senderIn } from './channels/mailer.ts';
+import { bySms, type SmsGateway } from './channels/sms.ts';
 import { type GatherFacts, gatherFacts } from './facts.ts';
 import type { Channel } from './letter-due.ts';
 import { type Links, linksAt } from './links.ts';
@@ -65,10 +67,8 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   bind('organizer', () => senderIn(settings.MAIL_FROM));
   bind('mailer', () => createMailer({ url: settings.SMTP_URL, from: settings.MAIL_FROM }));
   bind('channels', ({ mailer, links, organizer }) => ({
-    email: byEmail({ mailer, links, organizer }),
-    sms: async () => {
-      throw new NotTaken('no gateway');
-    },
+    email: restingWhileAway(byEmail({ mailer, links, organizer })),
+    sms: restingWhileAway(bySms(gatewayIn(settings))),
   }));
   bind('tryLetter', tryLetter);
   bind('sending', ({ pool, log, tryLetter }) => startSending({ pool, log, tryLetter }));
@@ -87,3 +87,6 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   });
   return parts;
 };
+
+const gatewayIn = ({ SMS_GATEWAY_URL: url, SMS_GATEWAY_TOKEN: token }: Settings): SmsGateway | null =>
+  url === undefined ? null : { url, token };

@@ -9,6 +9,8 @@ export const settings = {
   SMTP_URL: url('smtp', 'smtps').describe('the server that takes the letters'),
   MAIL_FROM: text().default('CareConnect <no-reply@careconnect.example>').describe('the sender of every letter'),
   MASTER_KEY: masterKeys().describe('unwraps the keys of where somebody signed in from'),
+  SMS_GATEWAY_URL: url('http', 'https').optional().describe('takes text messages; without it there are none'),
+  SMS_GATEWAY_TOKEN: text().optional().secret().describe('shown to it as a bearer token'),
   PUBLIC_URL: url('http', 'https').describe('where a reader of a letter finds the site'),
   LETTER_KEY: key().describe('proves the links of letters; the command-service has the same'),
   PORT: port().default(4004).describe('health checks'),

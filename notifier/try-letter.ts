@@ -1,7 +1,8 @@
 import { parsePosition } from '@careconnect/platform/event-store/position.ts';
 import type { PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import { projections } from '@careconnect/schema/projections.ts';
-import { NotTaken, type SendLetter } from './channels/channel.ts';
+import { restMs } from './channels/breaker.ts';
+import { Away, NotTaken, type SendLetter } from './channels/channel.ts';
 import type { GatherFacts } from './facts.ts';
 import type { ClaimedLetter, Outcome } from './ledger.ts';
 import type { Channel } from './letter-due.ts';
@@ -40,6 +41,7 @@ export const tryLetter =
   };
 
 const afterFailure = ({ tries }: ClaimedLetter, error: Error): Outcome => {
+  if (error instanceof Away) return { is: 'PutOff', seconds: restMs / 1000, reason: error.message, counts: false };
   const seconds = retryDelays[tries];
   if (error instanceof NotTaken || seconds === undefined) return { is: 'Failed', reason: error.message };
   return { is: 'PutOff', seconds, reason: error.message, counts: true };

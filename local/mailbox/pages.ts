@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Request, type Response, Router } from 'express';
+import { json, type Request, type Response, Router } from 'express';
 import { type Html, html } from '../html.ts';
 import type { Mail, MailBox, Summary } from './mail-box.ts';
 
@@ -31,6 +31,13 @@ export const mailPages = (box: MailBox): Router => {
     send(res.status(404), pagePolicy, page('No such mail', html`<p>It may have made room for newer ones.</p>`));
     return undefined;
   };
+  // A gateway for text messages that sends none: they lie among the mail.
+  router.post('/text-messages', json(), async (req, res) => {
+    const { id, to, text } = (req.body ?? {}) as Record<string, unknown>;
+    if (![id, to, text].every((each) => typeof each === 'string' && each !== '')) return void res.status(400).json({});
+    await box.put(textMessage(String(id), String(to), String(text)));
+    res.status(202).json({});
+  });
   router.get('/', (req, res) => send(res, pagePolicy, listPage(box.list(), req.baseUrl)));
   router.get('/mails.json', (_req, res) => {
     res.set('Cache-Control', 'no-store').json({ items: box.list() });
@@ -50,6 +57,21 @@ export const mailPages = (box: MailBox): Router => {
   });
   return router;
 };
+
+const oneLine = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ');
+
+const textMessage = (id: string, to: string, text: string): Buffer =>
+  Buffer.from(
+    [
+      'From: Text messages <sms@localhost>',
+      `To: "${oneLine(to).replaceAll('"', '')}" <sms@localhost>`,
+      `Message-ID: <${oneLine(id).replaceAll(/[<>]/g, '')}@sms.localhost>`,
+      'Subject: Text message',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      text,
+    ].join('\r\n'),
+  );
 
 const send = (res: Response, policy: string, body: string): void => {
   res.set({

@@ -22,6 +22,8 @@ export type FoundationsOptions = {
   given: Given;
   /** Without RabbitMQ even where it is installed. */
   inProcess: boolean;
+  /** Mails that the mailbox keeps; some hundreds, unless told. */
+  keepMails?: number | undefined;
   freePort: () => number;
   say: Say;
 };
@@ -78,9 +80,14 @@ const startBroker = async (options: FoundationsOptions): Promise<{ url: string; 
   return { url, ready };
 };
 
-const startMailbox = async ({ launcher, folder, freePort }: FoundationsOptions) => {
+const startMailbox = async ({ launcher, folder, freePort, keepMails }: FoundationsOptions) => {
   const [smtp, pages] = [freePort(), freePort()];
-  const env = { SMTP_PORT: String(smtp), PORT: String(pages), MAIL_FOLDER: folder.mail };
+  const env = {
+    SMTP_PORT: String(smtp),
+    PORT: String(pages),
+    MAIL_FOLDER: folder.mail,
+    ...(keepMails ? { KEEP_MAILS: String(keepMails) } : {}),
+  };
   const entry = 'local/mailbox/main.ts';
   await launcher.up(launcher.node({ name: 'mailbox', entry, env, isReady: () => saysReady(pages) }));
   return { smtp: `smtp://127.0.0.1:${smtp}`, mailbox: `http://127.0.0.1:${pages}` };

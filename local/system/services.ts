@@ -52,7 +52,10 @@ export const createServices = ({
   const log = { EVENTSTORE_URL: addresses.eventStore };
   const rows = { DATABASE_URL: addresses.database };
   const broker = { AMQP_URL: addresses.broker };
-  const mail = { SMTP_URL: addresses.smtp, PUBLIC_URL: publicUrl(ports), LETTER_KEY: secrets.letterKey };
+  const mail = {
+    ...{ SMTP_URL: addresses.smtp, PUBLIC_URL: publicUrl(ports), LETTER_KEY: secrets.letterKey },
+    ...(addresses.mailbox ? { SMS_GATEWAY_URL: `${addresses.mailbox}/mailbox/text-messages` } : {}),
+  };
   const keeping = {
     BACKUP_TARGET: backups,
     BACKUP_KEY: secrets.backupKey,

@@ -19,6 +19,8 @@ export type SystemOptions = {
   given?: Given;
   /** Without RabbitMQ even where it is installed. */
   inProcess?: boolean;
+  /** Mails that the mailbox keeps. */
+  keepMails?: number;
   logLevel?: string;
   clientFolder?: string;
   say?: Say;
@@ -56,7 +58,15 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
 };
 
 const startParts = async (
-  { port, given = {}, inProcess = false, logLevel = 'info', clientFolder, say }: SystemOptions & { say: Say },
+  {
+    port,
+    given = {},
+    inProcess = false,
+    keepMails,
+    logLevel = 'info',
+    clientFolder,
+    say,
+  }: SystemOptions & { say: Say },
   folder: Folder,
   lock: Lock,
   launcher: Launcher,
@@ -70,6 +80,7 @@ const startParts = async (
     secrets,
     given,
     inProcess,
+    keepMails,
     freePort,
     say,
   });

@@ -15,4 +15,16 @@ export class NotTaken extends Error {
 /** It was not taken now, or nobody knows whether it was. */
 export class MayTryAgain extends Error {
   override readonly name = 'MayTryAgain';
+  constructor(
+    reason: string,
+    /** Nobody was reached: it would be the same for any other letter. */
+    readonly unreachable = false,
+  ) {
+    super(reason);
+  }
+}
+
+/** It was not even tried, for nobody was reached a moment ago. */
+export class Away extends Error {
+  override readonly name = 'Away';
 }

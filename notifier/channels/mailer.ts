@@ -85,5 +85,5 @@ const refusalOf = ({ responseCode, code }: { responseCode?: number; code?: strin
   const reason = [responseCode && `SMTP ${responseCode}`, code].filter(Boolean).join(' ') || 'no answer';
   // Wrong credentials are ours to mend; only what is said about the mail itself is final.
   const final = responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH';
-  return final ? new NotTaken(reason) : new MayTryAgain(reason);
+  return final ? new NotTaken(reason) : new MayTryAgain(reason, responseCode === undefined || responseCode === 421);
 };

@@ -4,6 +4,7 @@ import { differences } from '@careconnect/schema/check.ts';
 import { root } from '../architecture/imports.ts';
 import { violations } from '../architecture/rules.ts';
 import { freshDatabase } from '../support/postgres.ts';
+import { messagesAreDocumented } from './asyncapi.ts';
 import { configurationIsDocumented } from './configuration.ts';
 import { apiIsDocumented } from './openapi.ts';
 import { schemaIsDrawn } from './schema.ts';
@@ -11,7 +12,7 @@ import { schemaIsDrawn } from './schema.ts';
 const help = `npm run check
 
 Types, format and lint, the rules of the house, the SQL against the documented schema and its picture,
-the configuration against its page, the routes against their description.
+the configuration against its page, the routes and the messages against their description.
 Ends with one line "check: N of N passed"; the exit code is 0 when all did.`;
 
 type Check = { name: string; passes(): Promise<boolean> | boolean };
@@ -45,6 +46,7 @@ const checks: Check[] = [
   { name: 'picture of the schema', passes: schemaIsDrawn },
   { name: 'documented configuration', passes: configurationIsDocumented },
   { name: 'documented API', passes: apiIsDocumented },
+  { name: 'documented messages', passes: messagesAreDocumented },
 ];
 
 if (process.argv.includes('--help')) {

@@ -10,8 +10,10 @@ export type ProofOptions = {
   words?: readonly string[];
 };
 
+export type Asked = { times: number; seed: number; short: boolean; word: string | undefined };
+
 /** What a proof was asked for. Help, and a mistake, end the process. */
-export const askedOfProof = ({ name, help, times, words = [] }: ProofOptions): { times: number; seed: number } => {
+export const askedOfProof = ({ name, help, times, words = [] }: ProofOptions): Asked => {
   const { values, positionals } = given(name, times.option);
   if (values.help) {
     console.log(help);
@@ -22,6 +24,8 @@ export const askedOfProof = ({ name, help, times, words = [] }: ProofOptions): {
   return {
     times: wholeNumber(name, times.option, values[times.option] ?? (values.short ? times.short : times.usual), 1),
     seed: wholeNumber(name, 'seed', values.seed ?? 1, Number.MIN_SAFE_INTEGER),
+    short: values.short === true,
+    word: positionals[0],
   };
 };
 

@@ -12,7 +12,7 @@ import { look } from './found.ts';
 /** One wish of the patient: a start, under a key that stays the same however often it is asked. */
 type Wish = { key: string; startsAt: string; date: string; patience: 'once' | 'until answered'; acknowledged?: string };
 
-type Clinic = {
+export type Clinic = {
   /** Asks until there is an answer. */
   patient: Api;
   /** Takes the first fault for an answer. */
@@ -61,7 +61,7 @@ export const proveBookings = async (rounds: number, seed: number, say: (line: st
   }
 };
 
-const openClinic = async ({ url, secrets }: System): Promise<Clinic> => {
+export const openClinic = async ({ url, secrets }: System): Promise<Clinic> => {
   const api = callApi({ url });
   const admin = signedIn(api, { email: secrets.adminEmail, password: secrets.adminPassword });
   const [doctorId, userId, patientId, visitTypeId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
