@@ -61,7 +61,7 @@ const lockTimeoutMs = 200;
 /**
  * Makes the tables of a read model anew: a copy beside them is filled from the first event, compared with them at one
  * position, and put in their place in one transaction. The live tables are read and written all the while. What fails
- * leaves them as they are (docs/adr/0018). Throws RebuildUnderWay, CopyUnfit, PoisonEvent.
+ * leaves them as they are (docs/adr/0023). Throws RebuildUnderWay, CopyUnfit, PoisonEvent.
  */
 export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   const { readModel, pool } = options;
