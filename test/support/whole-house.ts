@@ -10,14 +10,14 @@ export const openWholeHouse = async (queryServices: number): Promise<WholeHouse>
   const house = await openCommandHouse(1);
   try {
     const { eventStoreUrl, databaseUrl, masterKey, publicKey } = house;
-    const environment = { DATABASE_URL: databaseUrl, MASTER_KEY: masterKey };
+    const keys = { TOKEN_PUBLIC_KEY: JSON.stringify({ keys: [publicKey] }) };
+    const environment = { DATABASE_URL: databaseUrl, MASTER_KEY: masterKey, ...keys };
     house.alsoClose(
       (await startScript(projectors, [], { ...environment, EVENTSTORE_URL: eventStoreUrl, PORT: '0' })).stop,
     );
     const queryUrls: string[] = [];
     for (let i = 0; i < queryServices; i += 1) {
-      const keys = { TOKEN_PUBLIC_KEY: JSON.stringify({ keys: [publicKey] }) };
-      const service = await startService('query-service', { ...environment, ...keys });
+      const service = await startService('query-service', environment);
       house.alsoClose(service.stop);
       queryUrls.push(service.url);
     }
