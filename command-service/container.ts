@@ -38,7 +38,7 @@ import { type Finish, finishing } from './days/finishing.ts';
 import { type BookGuarded, guardedBooking } from './days/guarded-booking.ts';
 import { type Move, moving } from './days/moving.ts';
 import { type Reschedule, rescheduling } from './days/rescheduling.ts';
-import { type Schedules, schedulesOf } from './days/schedules.ts';
+import { openSchedulesOf, type Schedules, schedulesOf } from './days/schedules.ts';
 import { type ContactForm, contactForm } from './feedback/contact-form.ts';
 import { type RateVisits, ratingVisits } from './feedback/rating.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -98,6 +98,7 @@ export type Parts = Handlers & {
   erasure: Erasure;
   certify: Certify;
   schedules: Schedules;
+  openSchedules: Schedules;
   claims: Claims;
   finish: Finish;
   absences: Absences;
@@ -186,6 +187,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
   bind('signIn', signingIn);
   bind('ensureFirstAdmin', firstAdmin);
   bind('schedules', schedulesOf);
+  bind('openSchedules', openSchedulesOf);
   bind('prepareBooking', preparingBookings);
   bind('feedbackThrottle', ({ pool, digestKey }) => createThrottle({ pool, digestKey }, feedbackLimits, 'feedback'));
   bind('submitFeedback', contactForm);

@@ -112,7 +112,7 @@ export const accountApi: Chapter = {
     'POST /commands/users/:userId/deactivation': {
       id: 'deactivateUser',
       summary: 'Shut an account out',
-      detail: 'Its sessions end at the next refresh.',
+      detail: 'Its sessions end at the next refresh. A doctor keeps the visits there are, and gets no new ones.',
       answers: done('Nobody signs in to it.'),
       refuses: ['user-not-found', 'own-account'],
     },

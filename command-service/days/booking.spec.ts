@@ -49,6 +49,19 @@ describe('Booking over HTTP', () => {
     expect(third.body).to.deep.equal(first.body);
   });
 
+  it('takes no new visit to a doctor who is shut out, and keeps the one there is', async () => {
+    const [admin, another] = [service.person('ADMIN'), await clinic.addPatient(service)];
+    const there = await clinic.book(service, doctor, patient);
+    const letIn = (way: string) => service.ask('POST', `/users/${doctor.doctorId}/${way}`, { as: admin, body: {} });
+    expect((await letIn('deactivation')).status).to.equal(200);
+    const refused = await clinic.book(service, doctor, another, { startsAt: 'earliest' });
+    expect([refused.status, refused.body.code]).to.deep.equal([404, 'doctor-not-found']);
+    const path = `${clinic.daysOf(doctor)}/${there.body.appointmentId}/cancellation`;
+    expect((await service.ask('POST', path, { as: admin, body: { reason: 'The doctor left.' } })).status).to.equal(200);
+    expect((await letIn('reactivation')).status).to.equal(200);
+    expect((await clinic.book(service, doctor, another, { startsAt: 'earliest' })).status).to.equal(201);
+  });
+
   it('keeps one appointment for a key that is sent twenty times at once', async () => {
     const key = randomUUID();
     const answers = await Promise.all(

@@ -36,9 +36,9 @@ export type Booking = Readonly<{
 
 export type PrepareBooking = (wish: Wish) => Booking;
 
-type Needs = { patients: PatientHandler; schedules: Schedules; digestKey: Buffer };
+type Needs = { patients: PatientHandler; openSchedules: Schedules; digestKey: Buffer };
 
-export const preparingBookings = ({ patients, schedules, digestKey }: Needs): PrepareBooking => {
+export const preparingBookings = ({ patients, openSchedules, digestKey }: Needs): PrepareBooking => {
   /** A yes may be as old as the subscription's delay (ADR 4): only a no needs a fresh look. */
   const ownerOf = async (patient: PatientId, by: Booker, fresh: boolean): Promise<UserId> => {
     const remembered = await patients.load(patientStream(patient));
@@ -63,7 +63,7 @@ export const preparingBookings = ({ patients, schedules, digestKey }: Needs): Pr
     const digest = keyedHash(digestKey, `booking ${canonicalJson(override === null ? asked : { ...asked, override })}`);
 
     const command = async (fresh: boolean): Promise<BookVisit> => {
-      const [userId, schedule] = await Promise.all([ownerOf(patient, by, fresh), schedules(doctorId, date, fresh)]);
+      const [userId, schedule] = await Promise.all([ownerOf(patient, by, fresh), openSchedules(doctorId, date, fresh)]);
       const { visitTypeId, startsAt, notes } = asked;
       const wanted = { appointmentId, patient: { patientId: patient, userId }, date, visitTypeId, startsAt, notes };
       return { is: 'BookVisit', schedule, ...wanted, by, at, asked: digest, claimId: null, override };

@@ -34,12 +34,12 @@ export type MoveWish = Readonly<{
 /** The day it came to, as it stands. */
 export type Move = (wish: MoveWish, contexts: Contexts) => Promise<Handled<DoctorDay, DoctorDayEvent>>;
 
-type Needs = { days: DayHandler; schedules: Schedules; claims: Claims; finish: Finish };
+type Needs = { days: DayHandler; openSchedules: Schedules; claims: Claims; finish: Finish };
 
 const streamOf = ({ doctorId, date }: Place): string => doctorDayStream(doctorId, date);
 
 /** To another day or doctor (docs/adr/0013): claims the new time, then releases the old one. */
-export const moving = ({ days, schedules, claims, finish }: Needs): Move => {
+export const moving = ({ days, openSchedules, claims, finish }: Needs): Move => {
   /** The appointment as the day it shall leave knows it, once it is sure that it is there to stay. */
   const atHome = async (wish: MoveWish, contexts: Contexts): Promise<Appointment> => {
     const look = async () => {
@@ -55,7 +55,7 @@ export const moving = ({ days, schedules, claims, finish }: Needs): Move => {
 
   const commandFor = async (wish: MoveWish, appointment: Appointment): Promise<Omit<MoveIn, 'claimId'>> => {
     const { to, startsAt, override, by, now } = wish;
-    const schedule = await schedules(to.doctorId, to.date, true);
+    const schedule = await openSchedules(to.doctorId, to.date, true);
     const visitType = wish.visitTypeId === null ? appointment.visitType : visitTypeOf(schedule, wish.visitTypeId);
     const moveId = moveIdOf(wish);
     return { is: 'MoveIn', moveId, appointment, schedule, date: to.date, visitType, startsAt, override, by, at: now };

@@ -21,7 +21,7 @@ type Needs = {
   store: EventStore;
   days: DayHandler;
   payments: PaymentHandler;
-  schedules: Schedules;
+  openSchedules: Schedules;
   act: Act;
   bookGuarded: BookGuarded;
 };
@@ -33,7 +33,7 @@ const streamOf = ({ doctorId, date }: Place): string => doctorDayStream(doctorId
  * Money has arrived: the visit is confirmed; or booked anew where the time to pay had run out and its slot is still free;
  * or else all of it goes back (docs/adr/0022). What was settled before is left alone, so that doing it again is quiet.
  */
-export const honouring = ({ store, days, payments, schedules, act, bookGuarded }: Needs): Honour => {
+export const honouring = ({ store, days, payments, openSchedules, act, bookGuarded }: Needs): Honour => {
   /** Confirms it wherever it is by now. Answers how it stands there, where that is not possible. */
   const confirm = async ({ appointmentId, paymentId, ...debt }: Debt, contexts: Contexts) => {
     let place: Place = debt;
@@ -64,7 +64,7 @@ export const honouring = ({ store, days, payments, schedules, act, bookGuarded }
     const command: Booking['command'] = async (fresh) => ({
       ...{ is: 'BookVisit', appointmentId, patient: { patientId, userId }, date, startsAt, notes, by },
       ...{ at: contexts().now, asked: `paid by ${paymentId}`, claimId: null, override: null, paidBy: paymentId },
-      schedule: { ...(await schedules(doctorId, date, fresh)), visitTypes: [visitType] },
+      schedule: { ...(await openSchedules(doctorId, date, fresh)), visitTypes: [visitType] },
       visitTypeId: visitType.visitTypeId,
     });
     await bookGuarded({ streamName, appointmentId, startsAt, command, imported: false }, contexts);

@@ -51,7 +51,7 @@ const dying: EventStore = {
 // From here on the product's own code, as the command service wires it.
 const { days, visits, doctors } = createHandlers(dying, freshness);
 const claims = claimsOn({ days, visits });
-const move = moving({ days, claims, schedules: schedulesOf({ doctors }), finish: finishing({ days }) });
+const move = moving({ days, claims, openSchedules: schedulesOf({ doctors }), finish: finishing({ days }) });
 await move({ ...wish, now }, contexts);
 // Whoever comes this far was not killed.
 process.exit(3);
