@@ -34,7 +34,7 @@ export const badMoments = (house: House): void => {
     const visitor = await visit(browser, clinic.url);
     const { page } = visitor;
     await clinic.without('query-service', async () => {
-      await page.goto('/');
+      await page.goto('/?text=Vidal');
       await page.getByRole('alert').getByText('This takes longer than usual').waitFor();
     });
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -47,7 +47,7 @@ export const badMoments = (house: House): void => {
     const { name } = await clinic.onboard('Dr. Olga Matos');
     const visitor = await visit(browser, clinic.url);
     const { page } = visitor;
-    await page.goto('/');
+    await page.goto('/?text=Olga+Matos');
     await page.getByRole('link', { name }).waitFor();
     await page.context().setOffline(true);
     await page.getByText('You are offline.').waitFor();
