@@ -54,15 +54,16 @@ const LetIn = ({ user: { userId, name, active }, onDone }: { user: User; onDone:
   return (
     <>
       {problem && <p role="alert">{wordsForSending(problem).title}</p>}
-      <button
-        type="button"
-        className={active ? 'button-away' : undefined}
-        aria-label={`${active ? 'Shut out' : 'Let in again'}: ${name}`}
-        aria-disabled={busy}
-        onClick={press}
-      >
-        {active ? 'Shut out' : 'Let in again'}
-      </button>
+      <p className="buttons">
+        <button
+          type="button"
+          aria-label={`${active ? 'Shut out' : 'Let in again'}: ${name}`}
+          aria-disabled={busy}
+          onClick={press}
+        >
+          {active ? 'Shut out' : 'Let in again'}
+        </button>
+      </p>
     </>
   );
 };

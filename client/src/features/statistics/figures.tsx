@@ -1,4 +1,5 @@
 import { formatDate, formatMoney } from '@careconnect/domain/time/format.ts';
+import { Fragment } from 'react';
 import { Status } from '../../appointments/status.tsx';
 import type { Statistics } from './api.ts';
 import { Counts } from './counts.tsx';
@@ -22,19 +23,19 @@ export const Figures = ({ statistics }: { statistics: Statistics }) => {
           <dt>Working hours in use</dt>
           <dd>{percentText(utilisationPercent)}</dd>
           {revenue.map(({ currency, received, refunded }) => (
-            <div key={currency}>
+            <Fragment key={currency}>
               <dt>Paid in advance, {currency}</dt>
               <dd>
                 {formatMoney({ amount: received, currency })}, of which {formatMoney({ amount: refunded, currency })}{' '}
                 went back
               </dd>
-            </div>
+            </Fragment>
           ))}
           {users.map(({ role, users }) => (
-            <div key={role}>
+            <Fragment key={role}>
               <dt>{roleNames[role]}</dt>
               <dd>{users}</dd>
-            </div>
+            </Fragment>
           ))}
         </dl>
       </section>
@@ -78,4 +79,4 @@ export const Figures = ({ statistics }: { statistics: Statistics }) => {
   );
 };
 
-const percentText = (percent: number | null): string => (percent === null ? 'None to be a part of' : `${percent} %`);
+const percentText = (percent: number | null): string => (percent === null ? 'nothing to count yet' : `${percent} %`);
