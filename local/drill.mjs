@@ -1,6 +1,5 @@
 // npm run drill: restores the newest backup beside the live system and compares.
-import { fileURLToPath } from 'node:url';
-import { demandNode, demandPackages } from './installed.mjs';
+import { runCommand } from './command.mjs';
 
 const help = `npm run drill [-- OPTIONS]
 
@@ -15,13 +14,4 @@ Another system instead: EVENTSTORE_URL, DATABASE_URL, MASTER_KEY, BACKUP_TARGET 
 DRILL_EVENTSTORE_URL names an empty EventStoreDB to restore to, DRILL_DATABASE_URL a Postgres where a database may be made. The
 last line is "drill: N events, N rows of N tables, N differences"; the exit code is 0 when there are none.`;
 
-if (process.argv.includes('--help')) {
-  console.log(help);
-  process.exit(0);
-}
-demandNode();
-demandPackages();
-const { register } = await import('tsx/esm/api');
-register();
-const { runDrill } = await import('./drill/main.ts');
-process.exit(await runDrill(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)));
+await runCommand(help, async () => (await import('./drill/main.ts')).runDrill);

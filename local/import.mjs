@@ -1,6 +1,5 @@
 // npm run import: books a file of requests through the public API of a running system.
-import { fileURLToPath } from 'node:url';
-import { demandNode, demandPackages } from './installed.mjs';
+import { runCommand } from './command.mjs';
 
 const help = `npm run import -- FILE.csv [OPTIONS]
 
@@ -21,13 +20,4 @@ clinic. A row that cannot be is named with its line and skipped.
 At the end it counts the bookings in the log, in Postgres and in the answers; the exit code is 0 when they agree exactly. The
 last line is "import: N requests, N booked, N refused, N skipped".`;
 
-if (process.argv.includes('--help')) {
-  console.log(help);
-  process.exit(0);
-}
-demandNode();
-demandPackages();
-const { register } = await import('tsx/esm/api');
-register();
-const { runImport } = await import('./import/main.ts');
-process.exit(await runImport(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)));
+await runCommand(help, async () => (await import('./import/main.ts')).runImport);

@@ -1,6 +1,5 @@
 // npm run rebuild: read models made anew from the log.
-import { fileURLToPath } from 'node:url';
-import { demandNode, demandPackages } from './installed.mjs';
+import { runCommand } from './command.mjs';
 
 const help = `npm run rebuild [-- PROJECTION...] [OPTIONS]
 
@@ -15,13 +14,4 @@ and key.
 Another system instead: EVENTSTORE_URL, DATABASE_URL and MASTER_KEY say which. The last line is
 "rebuild: N read models, N events, differences: N"; the exit code is 0 when all of them were rebuilt.`;
 
-if (process.argv.includes('--help')) {
-  console.log(help);
-  process.exit(0);
-}
-demandNode();
-demandPackages();
-const { register } = await import('tsx/esm/api');
-register();
-const { runRebuild } = await import('./rebuild/main.ts');
-process.exit(await runRebuild(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)));
+await runCommand(help, async () => (await import('./rebuild/main.ts')).runRebuild);

@@ -1,5 +1,5 @@
 // npm run restore: a backup into an empty system.
-import { demandNode, demandPackages } from './installed.mjs';
+import { runCommand } from './command.mjs';
 
 const help = `npm run restore -- FOLDER [OPTIONS]
 
@@ -14,13 +14,7 @@ by the projectors when the system is started. Every file is examined first; a br
 Without --dir: into EVENTSTORE_URL and DATABASE_URL, with BACKUP_KEY (and BACKUP_S3_ENDPOINT for a bucket that is not Amazon's).
 If it is broken off, empty the system and begin again. The last line is "restore: N events, N tables".`;
 
-if (process.argv.includes('--help')) {
-  console.log(help);
-  process.exit(0);
-}
-demandNode();
-demandPackages();
-const { register } = await import('tsx/esm/api');
-register();
-const { runRestore } = await import('./restore/main.ts');
-process.exit(await runRestore(process.argv.slice(2)));
+await runCommand(help, async () => {
+  const { runRestore } = await import('./restore/main.ts');
+  return (_root, args) => runRestore(args);
+});

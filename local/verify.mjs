@@ -1,6 +1,5 @@
 // npm run verify: the log's chain of hashes, and backups.
-import { fileURLToPath } from 'node:url';
-import { demandNode, demandPackages } from './installed.mjs';
+import { runCommand } from './command.mjs';
 
 const help = `npm run verify [-- FOLDER] [OPTIONS]
 
@@ -14,13 +13,4 @@ Another system instead: EVENTSTORE_URL names its log, BACKUP_KEY proves its back
 Amazon's). What is wrong is named; the exit code is 0 when nothing is. The last line is
 "verify: N events, N backups, N faults".`;
 
-if (process.argv.includes('--help')) {
-  console.log(help);
-  process.exit(0);
-}
-demandNode();
-demandPackages();
-const { register } = await import('tsx/esm/api');
-register();
-const { runVerify } = await import('./verify/main.ts');
-process.exit(await runVerify(fileURLToPath(new URL('..', import.meta.url)), process.argv.slice(2)));
+await runCommand(help, async () => (await import('./verify/main.ts')).runVerify);
