@@ -22,7 +22,7 @@ export type Part = {
   readonly name: string;
   /** Of the program itself; undefined while there is none. */
   pid(): number | undefined;
-  /** It comes back by itself. */
+  /** It comes back by itself, and is not suspected of a crash loop. */
   kill(signal?: NodeJS.Signals): void;
   /** Ends it at once and keeps it down until `up`. */
   down(): Promise<void>;
@@ -109,7 +109,10 @@ export const createPart = (options: PartOptions): Part => {
   return {
     name,
     pid: () => pid,
-    kill: (signal = 'SIGKILL') => signalTo(pid, signal),
+    kill: (signal = 'SIGKILL') => {
+      crashes = 0;
+      signalTo(pid, signal);
+    },
     down: () => end('SIGKILL'),
     up: async () => {
       if (!wanted) {
