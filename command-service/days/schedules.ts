@@ -24,6 +24,6 @@ export const openSchedulesOf =
   async (doctor, date, fresh) => {
     const account = users.load(userStream(accountOf(doctor)), { fresh });
     const [schedule, { state }] = await Promise.all([schedules(doctor, date, fresh), account]);
-    if (state.is !== 'Deactivated' && state.is !== 'Erased') return schedule;
+    if (state.is !== 'Deactivated') return schedule;
     throw new Refusal('doctor-not-found', 'There is no such doctor.', {});
   };
