@@ -64,9 +64,24 @@ export const doctorsDay = (house: House): void => {
     await of('Rui').getByRole('button', { name: 'Reject the request' }).click();
     await of('Rui').getByRole('link', { name: 'Say why, in a few words' }).waitFor();
     await of('Rui').getByLabel('Why is the request rejected?').fill('Please see a surgeon.');
+    let letAnswer = () => {};
+    const answerMayCome = new Promise<void>((resolve) => {
+      letAnswer = resolve;
+    });
+    await page.route(/\/rejection\b/, async (route) => {
+      const response = await route.fetch();
+      await answerMayCome;
+      await route.fulfill({ response });
+    });
     await of('Rui').getByRole('button', { name: 'Reject the request' }).click();
-    await of('Rui').getByText('Please see a surgeon.').waitFor();
-    await page.getByLabel('Date', { exact: true }).fill(inDays(0));
+    await of('Rui').getByText('Rejecting…').waitFor();
+    // Who goes on before the answer is there is not called back by it.
+    const jump = page.getByLabel('Date', { exact: true });
+    await jump.fill(inDays(0));
+    letAnswer();
+    await of('Rui').getByText('Cancelled by the doctor: Please see a surgeon.').waitFor();
+    await page.getByText('Rejected. The patient gets a letter.').waitFor();
+    await focusIsOn(jump);
     await page.keyboard.press('Enter');
     await page.getByText('No visit is booked on this day.').waitFor();
     await visitor.leave();

@@ -51,14 +51,16 @@ const DayItem = ({ appointment, onDone }: ItemProps) => {
   const { appointmentId, time, endsAt, zone, status, notes, checkedInAt, expiresAt, possible } = appointment;
   const name = patientNameOf(appointment);
   const about = `the visit of ${name}, ${formatMoment(appointment)}`;
+  const item = useRef<HTMLLIElement>(null);
   const link = useRef<HTMLAnchorElement>(null);
-  // What was pressed is gone then: whoever uses the keyboard goes on with the same visit.
+  // What was pressed is gone then: whoever uses the keyboard goes on with the same visit, but is not called back to it.
   const done = (news: string) => {
     onDone(`${name}, ${time}: ${news}`);
-    link.current?.focus();
+    const { activeElement } = document;
+    if (activeElement === document.body || item.current?.contains(activeElement)) link.current?.focus();
   };
   return (
-    <li className={`card day-item ${looks[status] ?? ''}`}>
+    <li className={`card day-item ${looks[status] ?? ''}`} ref={item}>
       <p className="day-time">
         <span className="strong">{time}</span> <span className="quiet">to {timeIn(zone, Date.parse(endsAt))}</span>
       </p>
