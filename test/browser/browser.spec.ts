@@ -18,7 +18,7 @@ import { launchChromium } from './support/chromium.ts';
 import { type Clinic, openClinic } from './support/clinic.ts';
 
 describe('In the browser, against the whole system', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let browser: Browser | undefined;
   let clinic: Clinic | undefined;
   before(async () => {

@@ -22,7 +22,7 @@ export const visit = async (browser: Browser, url: string, options: VisitOptions
     locale: 'en-GB',
     timezoneId: 'Europe/Lisbon',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const amiss: string[] = [];
   context.on('request', (request) => {
     if (new URL(request.url()).origin !== url) amiss.push(`fetched ${request.url()}`);
