@@ -6,7 +6,7 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { createTaskQueues, type TaskQueues } from '@careconnect/platform/postgres/task-queues.ts';
-import { Container } from 'inversify';
+import { wiring } from '@careconnect/platform/process/wiring.ts';
 import type { Pool } from 'pg';
 import { backupMetrics } from './metrics.ts';
 import type { Settings } from './settings.ts';
@@ -34,12 +34,9 @@ export type Parts = {
   http: HttpApp;
 };
 
-/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+/** How the process hangs together. */
 export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
-  const container = new Container({ defaultScope: 'Singleton' });
-  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
-  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
-    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const { parts, bind } = wiring<Parts>();
   const databaseUrl = settings.DATABASE_URL;
 
   bind('settings', () => settings);
@@ -51,7 +48,7 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
       url: databaseUrl,
       applicationName: 'archiver',
       max: 4,
-      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+      log,
     }),
   );
   bind('store', () => {

@@ -16,7 +16,7 @@ import type { Routes } from '@careconnect/platform/http/routes.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
 import { createVault, keyedHash, sealing, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
-import { Container } from 'inversify';
+import { wiring } from '@careconnect/platform/process/wiring.ts';
 import type { Pool } from 'pg';
 import { type ConfirmPassword, confirmingPasswords } from './accounts/confirm-password.ts';
 import { type EmailHash, emailHashWith } from './accounts/email-hash.ts';
@@ -116,12 +116,9 @@ export type Parts = Handlers & {
   routes: Routes;
 };
 
-/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+/** How the process hangs together. */
 export const wire = (settings: Settings, log: Log): Parts => {
-  const container = new Container({ defaultScope: 'Singleton' });
-  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
-  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
-    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const { parts, bind } = wiring<Parts>();
   const scope = { issuer: settings.TOKEN_ISSUER, audience: 'careconnect' };
 
   bind('settings', () => settings);
@@ -132,7 +129,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
     createPool({
       url: settings.DATABASE_URL,
       applicationName: 'command-service',
-      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+      log,
     }),
   );
   bind('vault', ({ pool }) =>

@@ -5,8 +5,8 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
 import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { wiring } from '@careconnect/platform/process/wiring.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
-import { Container } from 'inversify';
 import type { Pool } from 'pg';
 import { restingWhileAway } from './channels/breaker.ts';
 import type { SendLetter } from './channels/channel.ts';
@@ -42,12 +42,9 @@ export type Parts = {
   http: HttpApp;
 };
 
-/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+/** How the process hangs together. */
 export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
-  const container = new Container({ defaultScope: 'Singleton' });
-  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
-  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
-    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const { parts, bind } = wiring<Parts>();
 
   bind('settings', () => settings);
   bind('log', () => log);
@@ -57,7 +54,7 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
     createPool({
       url: settings.DATABASE_URL,
       applicationName: 'notifier',
-      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+      log,
     }),
   );
   bind('positions', () => createPositionWaiter({ databaseUrl: settings.DATABASE_URL }));

@@ -7,11 +7,11 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts';
 import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { wiring } from '@careconnect/platform/process/wiring.ts';
 import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
 import { projectionMetrics } from '@careconnect/platform/subscription/metrics.ts';
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
-import { Container } from 'inversify';
 import type { Pool } from 'pg';
 import { createRebuilds, type Rebuilds } from './admin/rebuilds.ts';
 import { type Availability, keepAvailability } from './availability/keep.ts';
@@ -37,12 +37,9 @@ export type Parts = {
   http: HttpApp;
 };
 
-/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+/** How the process hangs together. */
 export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
-  const container = new Container({ defaultScope: 'Singleton' });
-  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
-  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
-    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const { parts, bind } = wiring<Parts>();
   const onStatus = tellStatus(log);
   const batchSize = settings.BATCH_SIZE;
 
@@ -53,7 +50,7 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
     createPool({
       url: settings.DATABASE_URL,
       applicationName: 'projectors',
-      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+      log,
     }),
   );
   bind('store', () => {

@@ -7,8 +7,8 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createListener, type Listener } from '@careconnect/platform/postgres/listening.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { wiring } from '@careconnect/platform/process/wiring.ts';
 import { createPositionWaiter, type PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
-import { Container } from 'inversify';
 import type { Pool } from 'pg';
 import { type Changes, rememberChanges } from './live/changes.ts';
 import { signedOut } from './live/signed-out.ts';
@@ -36,12 +36,9 @@ export type Parts = {
   routes: Routes;
 };
 
-/** How the process hangs together. Each part is made once, when it is first asked for, from the parts it names. */
+/** How the process hangs together. */
 export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
-  const container = new Container({ defaultScope: 'Singleton' });
-  const parts = new Proxy({} as Parts, { get: (_, name: string) => container.get(name) });
-  const bind = <Name extends keyof Parts>(name: Name, make: (from: Parts) => Parts[Name]) =>
-    container.bind<Parts[Name]>(name).toDynamicValue(() => make(parts));
+  const { parts, bind } = wiring<Parts>();
   const scope = { issuer: settings.TOKEN_ISSUER, audience: 'careconnect' };
 
   bind('settings', () => settings);
@@ -52,7 +49,7 @@ export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
     createPool({
       url: settings.DATABASE_URL,
       applicationName: 'query-service',
-      onError: (err) => log.warn({ err, dependency: 'postgres' }, 'An idle connection broke'),
+      log,
     }),
   );
   bind('vault', ({ pool }) => createVault({ pool, masterKeys: settings.MASTER_KEY, fields: personalFields }));

@@ -10,11 +10,16 @@ import { createPool, inTransaction } from './postgres.ts';
 describe('Postgres', () => {
   let database: FreshDatabase;
   let pool: Pool;
-  const reported: Error[] = [];
+  const reported: unknown[] = [];
 
   before(async () => {
     database = await freshDatabase();
-    pool = createPool({ url: database.url, max: 2, statementTimeoutMs: 300, onError: (error) => reported.push(error) });
+    pool = createPool({
+      url: database.url,
+      max: 2,
+      statementTimeoutMs: 300,
+      log: { warn: (fields) => reported.push(fields) },
+    });
   });
   after(async () => {
     await pool.end();

@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolClient, type PoolConfig } from 'pg';
+import type { Log } from '../logging/logger.ts';
 
 export type PostgresConfig = {
   url: string;
@@ -7,8 +8,8 @@ export type PostgresConfig = {
   statementTimeoutMs?: number;
   connectionTimeoutMs?: number;
   applicationName?: string;
-  /** An idle connection broke; the pool replaces it. */
-  onError?: (error: Error) => void;
+  /** Told when an idle connection broke; the pool replaces it. */
+  log?: Pick<Log, 'warn'>;
 };
 
 // date, time, timetz, timestamp, timestamptz and their arrays: a JS Date would move a calendar day to another zone.
@@ -33,7 +34,7 @@ export const createPool = (config: PostgresConfig): Pool => {
     types,
   });
   // Without a listener the error of an idle connection ends the process.
-  pool.on('error', (error) => config.onError?.(error));
+  pool.on('error', (err) => config.log?.warn({ err, dependency: 'postgres' }, 'An idle connection broke'));
   return pool;
 };
 

@@ -67,8 +67,13 @@ const importRules: ImportRule[] = [
     },
   },
   {
-    says: 'inversify appears only in container.ts, and in the main.ts that asks it for the process',
-    forbids: (edge) => packageOf(edge) === 'inversify' && !/^[^/]+\/(container|main)\.ts$/.test(edge.from),
+    says: 'inversify appears only behind the wiring of a process',
+    forbids: (edge) => packageOf(edge) === 'inversify' && edge.from !== 'platform/process/wiring.ts',
+  },
+  {
+    says: 'a process is wired only in its container.ts',
+    forbids: (edge) =>
+      'file' in edge.to && edge.to.file === 'platform/process/wiring.ts' && !edge.from.endsWith('/container.ts'),
   },
   {
     says: 'the write side reads no read model',
