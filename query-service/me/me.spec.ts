@@ -219,15 +219,15 @@ describe('Queries about oneself', () => {
       (await service.get('/me/sessions', as)).body.items.map(({ sessionId }: { sessionId: string }) => sessionId);
     before(() => service.tell(started(1), started(2), started(3, { userId: user(2) }), started(4), started(5)));
 
-    it('lists where the account is signed in, and tells nobody else', async () => {
+    it('lists where the account is signed in, the latest first, and tells nobody else', async () => {
       const { body } = await service.get('/me/sessions?limit=1', rosa);
       expect(body.items).to.deep.equal([
         {
-          sessionId: idOf(1),
+          sessionId: idOf(5),
           device: 'Firefox on Linux',
           network: '203.0.113.0/24',
-          startedAt: '2026-11-20T01:00:00.000Z',
-          usedAt: '2026-11-20T01:00:00.000Z',
+          startedAt: '2026-11-20T05:00:00.000Z',
+          usedAt: '2026-11-20T05:00:00.000Z',
           endsAt: '2026-12-20T00:00:00.000Z',
         },
       ]);
@@ -252,7 +252,7 @@ describe('Queries about oneself', () => {
         endedAt: '2026-11-20T12:00:00.000Z',
       } as const;
       await service.tell({ type: 'SessionEnded', data: ended });
-      expect(await shown()).to.deep.equal([idOf(2), idOf(4), idOf(5)]);
+      expect(await shown()).to.deep.equal([idOf(5), idOf(4), idOf(2)]);
       service.clock.now = '2026-12-20T00:00:00.000Z';
       expect(await shown()).to.deep.equal([]);
     });

@@ -1,6 +1,6 @@
 import type { Vault } from '@careconnect/platform/personal-data/vault.ts';
 import type { Pool } from 'pg';
-import { firstId, keysAfter, pageOf } from '../reading/page.ts';
+import { keysAfter, lastId, pageOf } from '../reading/page.ts';
 
 export type MySessionsWanted = { userId: string; now: string; limit: number; after?: string };
 
@@ -15,9 +15,9 @@ type Row = {
   ends_at: string;
 };
 
-/** Where the account is signed in at present, in the order in which that began. Only its owner is shown from where. */
+/** Where the account is signed in at present, the latest first. Only its owner is shown from where. */
 export const mySessions = async (pool: Pool, vault: Vault, { userId, now, limit, after }: MySessionsWanted) => {
-  const [startedAt, sessionId] = keysAfter(after, ['instant', 'id'], ['0001-01-01T00:00:00.000Z', firstId]);
+  const [startedAt, sessionId] = keysAfter(after, ['instant', 'id'], ['9999-12-31T00:00:00.000Z', lastId]);
   const { rows } = await pool.query<Row>({
     name: 'my-sessions',
     text,
@@ -44,5 +44,5 @@ const text = `
   SELECT session_id, sealed, read.iso(started_at) AS started_at, read.iso(used_at) AS used_at, read.iso(ends_at) AS ends_at
     FROM sessions.sessions mine LEFT JOIN sessions.eras USING (user_id)
    WHERE mine.user_id = $1 AND ended_at IS NULL AND ends_at > $2::timestamptz AND mine.era >= coalesce(eras.era, 0)
-     AND (mine.started_at, session_id) > ($3::timestamptz, $4::uuid)
-   ORDER BY mine.started_at, session_id LIMIT $5`;
+     AND (mine.started_at, session_id) < ($3::timestamptz, $4::uuid)
+   ORDER BY mine.started_at DESC, session_id DESC LIMIT $5`;

@@ -3,7 +3,7 @@ import type { Language, OptionalLetter } from '@careconnect/domain/user/letter-p
 export const nameOf: Record<OptionalLetter, string> = {
   reminder: 'Reminders of a visit',
   rating: 'Questions how a visit was',
-  agenda: 'The visits of your day, if you are a doctor',
+  agenda: 'The visits of your day',
 };
 
 export const languageNames: Record<Language, string> = { en: 'English', de: 'Deutsch' };

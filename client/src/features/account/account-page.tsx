@@ -8,11 +8,11 @@ import { SessionList } from './session-list.tsx';
 
 export const AccountPage = () => (
   <Page title="My account">
-    <SessionList />
     <EmailAddress />
     <LetterPreferencesForm />
     <PasswordForm />
     <SecondFactorForm />
+    <SessionList />
     <PersonalData />
   </Page>
 );

@@ -2,15 +2,18 @@ import {
   type Language,
   type LetterPreferences,
   languages,
+  type OptionalLetter,
   optionalLetters,
 } from '@careconnect/domain/user/letter-preferences.ts';
 import { type ReactNode, useState } from 'react';
+import { useSelector } from 'react-redux';
 import { Select, TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { useSending } from '../../forms/use-sending.ts';
 import { languageNames, nameOf, offsets } from '../../letters/words.ts';
 import { Fetched } from '../../parts/fetched.tsx';
+import { selectUser } from '../../session/session.ts';
 import { useLetterPreferencesQuery, useSetLetterPreferencesMutation } from './api.ts';
 
 /** How one wants to be written to. */
@@ -40,6 +43,7 @@ const Chosen = ({ known }: { known: LetterPreferences }) => {
   const [done, setDone] = useState(false);
   const { busy, attempts, errors, problem, send } = useSending(labels);
   const [save] = useSetLetterPreferencesMutation();
+  const user = useSelector(selectUser);
   const change = (changes: Partial<LetterPreferences>) => {
     setDone(false);
     setWanted({ ...wanted, ...changes });
@@ -52,6 +56,7 @@ const Chosen = ({ known }: { known: LetterPreferences }) => {
       await save({ ...wanted, phone, zone: here }).unwrap();
       setDone(true);
     });
+  const isFor = (kind: OptionalLetter) => kind !== 'agenda' || user?.role === 'DOCTOR';
   const toggled = <T,>(list: readonly T[], item: T, on: boolean): T[] =>
     on ? [...list, item] : list.filter((each) => each !== item);
   return (
@@ -113,7 +118,7 @@ const Chosen = ({ known }: { known: LetterPreferences }) => {
         />
         <fieldset>
           <legend>Letters that you can do without</legend>
-          {optionalLetters.map((kind) => (
+          {optionalLetters.filter(isFor).map((kind) => (
             <Check
               key={kind}
               checked={!wanted.declined.includes(kind)}
