@@ -87,6 +87,23 @@ describe('Asking the services', () => {
     ]);
   });
 
+  it('leaves no question mark behind an address of which nothing more is asked', async () => {
+    const { look, act } = page();
+    const really = globalThis.fetch;
+    const addresses: string[] = [];
+    globalThis.fetch = (request, options) => {
+      addresses.push((request as Request).url.replace(/^http:\/\/[^/]+/, ''));
+      return really(request, options);
+    };
+    try {
+      await look({ url: 'queries/a', params: { text: undefined } });
+      await act({ url: 'commands/b/rejection', method: 'POST' });
+    } finally {
+      globalThis.fetch = really;
+    }
+    expect(addresses).to.deep.equal(['/queries/a', '/commands/b/rejection']);
+  });
+
   it('asks a query again after the pause it was told, and then has the answer', async () => {
     const { look } = page();
     answers = [answering(503, { code: 'behind', title: 'Not yet' }, { 'Retry-After': '1' })];

@@ -85,11 +85,13 @@ const requestFor = (
   api: BaseQueryApi,
 ) => {
   const { position } = (api.getState() as Known).newest;
+  const asked = { ...params, ...(method === 'GET' && position !== null ? { position } : {}) };
   return {
     ...rest,
     method,
     headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
-    params: { ...params, ...(method === 'GET' && position !== null ? { position } : {}) },
+    // Where nothing is asked, an empty list would leave a question mark behind the address.
+    ...(Object.values(asked).some((value) => value !== undefined) && { params: asked }),
   };
 };
 
