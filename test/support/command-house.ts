@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import { type Jwk, newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { startEventStoreProcess } from './event-store-process.ts';
-import { freshDatabase } from './postgres.ts';
+import { type FreshDatabase, freshDatabase } from './postgres.ts';
 import { startService } from './service-processes.ts';
 
 /** Everything that takes commands, each in a process of its own: the event store on disk, Postgres, command-services. */
@@ -24,7 +24,10 @@ export type CommandHouse = {
   close(): Promise<void>;
 };
 
-export const openCommandHouse = async (services: number): Promise<CommandHouse> => {
+export const openCommandHouse = async (
+  services: number,
+  newDatabase: () => Promise<FreshDatabase> = freshDatabase,
+): Promise<CommandHouse> => {
   const folder = await mkdtemp(join(tmpdir(), 'careconnect-commands-'));
   const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true })];
   const close = async () => {
@@ -33,7 +36,7 @@ export const openCommandHouse = async (services: number): Promise<CommandHouse> 
   try {
     const store = await startEventStoreProcess(join(folder, 'log'));
     closing.push(store.kill);
-    const database = await freshDatabase();
+    const database = await newDatabase();
     closing.push(database.drop);
     const jwk = newSigningKey();
     const key = () => randomBytes(32).toString('base64');

@@ -1,4 +1,5 @@
-// What a throw-away server's own process is made of: `node --import tsx SCRIPT FOLDER OWNER_PID`, where the script calls `keep`.
+// What a throw-away server's own process is made of: `node --import tsx SCRIPT FOLDER OWNER_PID ...`, where the script calls
+// `keep`.
 // The server lives in FOLDER for as long as its owner does, however that one ends, and then leaves nothing behind.
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,9 +9,11 @@ import { isAlive } from '@careconnect/local/system/leftover.ts';
 /** What a keeper says of its server, and its own process id. */
 export type Answer<Said> = { pid: number } & (Said | { failed: string });
 
-const [given = '', owner = ''] = process.argv.slice(2);
+const [given = '', owner = '', ...more] = process.argv.slice(2);
 
 export const folder: string = given;
+/** What else the script was told. */
+export const further: readonly string[] = more;
 
 /** Into the folder, for whoever looks there, and to the owner if it listens. */
 export const say = async (what: object): Promise<void> => {

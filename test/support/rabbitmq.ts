@@ -43,7 +43,7 @@ export type PrivateBroker = {
 /** A broker for specs that hurt it. */
 export const privateBroker = async (): Promise<PrivateBroker> => {
   const folder = join(tmpdir(), `careconnect-rabbitmq-${process.pid}-${Math.random().toString(36).slice(2)}`);
-  const node = startKeeper(keeper, folder, process.pid, ['ignore', 'ignore', 'inherit', 'ipc']);
+  const node = startKeeper(keeper, folder, process.pid, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   let { url, vhosts, broker } = await answerOf(node);
   const order = async (what: 'kill' | 'start') => {
     const answered = answerOf(node);

@@ -13,6 +13,8 @@ type SharedServerOptions = {
   folder: string;
   /** Calls `keep`. */
   keeper: URL;
+  /** What the keeper is told besides. */
+  further?: string[];
   patienceMs: number;
 };
 
@@ -39,11 +41,12 @@ export const sharedServer = <Said>(options: SharedServerOptions): SharedServer<S
 };
 
 /** Whoever makes the folder starts the server; the others wait for its answer. */
-const findIn = async <Said>(folder: string, { name, keeper, patienceMs }: SharedServerOptions): Promise<Said> => {
+const findIn = async <Said>(folder: string, options: SharedServerOptions): Promise<Said> => {
+  const { name, keeper, further = [], patienceMs } = options;
   const left = await answerIn<Said>(folder);
   // The folder of an earlier run with the same process id that a crash of the machine left.
   if (left && !isAlive(left.pid)) await rm(folder, { recursive: true, force: true });
-  if (await makesFirst(folder)) startKeeper(keeper, folder, run).unref(); // it ends by itself when the run does
+  if (await makesFirst(folder)) startKeeper(keeper, folder, run, { further }).unref(); // it ends by itself when the run does
   for (const until = Date.now() + patienceMs; Date.now() < until; await delay(25)) {
     const answer = await answerIn<Said>(folder);
     if (answer) return saidIn(answer);
@@ -70,5 +73,13 @@ export const makesFirst = (folder: string): Promise<boolean> =>
   );
 
 /** It outlives a kill of this process for long enough to leave nothing behind. */
-export const startKeeper = (keeper: URL, folder: string, owner: number, stdio: StdioOptions = 'ignore'): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', fileURLToPath(keeper), folder, String(owner)], { detached: true, stdio });
+export const startKeeper = (
+  keeper: URL,
+  folder: string,
+  owner: number,
+  { further = [], stdio = 'ignore' }: { further?: string[]; stdio?: StdioOptions } = {},
+): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', fileURLToPath(keeper), folder, String(owner), ...further], {
+    detached: true,
+    stdio,
+  });

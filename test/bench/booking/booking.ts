@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openCommandHouse } from '../../support/command-house.ts';
 import { percentile, type Request, type Stretch, send } from '../../support/load.ts';
+import { durableDatabase } from '../../support/postgres.ts';
 import { startScript } from '../../support/service-processes.ts';
 import { type Clinic, newClinic, openingOf, sent, slotsOf } from '../../support/slot-clinic.ts';
 
@@ -12,10 +13,11 @@ const atOnce = 32;
 /**
  * Bookings a second through the command-service and the event store on disk, against one INSERT through Express and pg, in
  * turns within one run: the machine's moods meet both. What is measured is warm: each day has a first booking already.
+ * Both answer when the booking is on the disk.
  */
 export const measureBookings = async (short: boolean, say: (line: string) => void): Promise<BookingFigures> => {
   const rounds = short ? 3 : 6;
-  const house = await openCommandHouse(1);
+  const house = await openCommandHouse(1, durableDatabase);
   try {
     const script = new URL('plain-service.ts', import.meta.url);
     const other = await startScript(script, [house.databaseUrl, JSON.stringify(house.publicKey)]);
@@ -60,13 +62,12 @@ export const measureBookings = async (short: boolean, say: (line: string) => voi
 
 type Booking = { ours: Request; plain: Request };
 
-/** One for every slot. Each doctor has patients of their own, so that nobody is wanted in two places. */
+/** One for every slot, by all patients in turn: far fewer doctors see somebody at one time, so nobody is wanted in two places. */
 const bookingsOf = (clinic: Clinic, ours: string, plain: string): Booking[] => {
-  const { doctors, patients } = clinic;
-  const each = patients.length / doctors.length;
+  const { patients } = clinic;
   return slotsOf(clinic).map(({ doctor, day, startsAt }, i) => {
     const { doctorId, visitTypeId } = doctor;
-    const { patientId, token } = patients[doctors.indexOf(doctor) * each + (i % each)] as (typeof patients)[number];
+    const { patientId, token } = patients[i % patients.length] as (typeof patients)[number];
     const body = { patientId, visitTypeId, startsAt };
     const booking = sent(new URL(`/commands/doctors/${doctorId}/days/${day}/appointments`, ours), 'POST', token, body);
     return {
