@@ -156,6 +156,7 @@ export const wire = (settings: Settings, log: Log): Parts => {
     'payments',
     'feedback',
     'backups',
+    'letters',
   ] as const)
     bind(name, ({ handlers }) => handlers[name]);
 

@@ -9,6 +9,8 @@ import type { Doctor } from '@careconnect/domain/doctor/state.ts';
 import { schemaVersion } from '@careconnect/domain/events.ts';
 import { type Feedback, type FeedbackCommand, feedbackDecider } from '@careconnect/domain/feedback/decide.ts';
 import type { FeedbackEvent } from '@careconnect/domain/feedback/events.ts';
+import { type Letter, type LetterCommand, letterDecider } from '@careconnect/domain/letter/decide.ts';
+import type { LetterEvent } from '@careconnect/domain/letter/events.ts';
 import { type Patient, type PatientCommand, patientDecider } from '@careconnect/domain/patient/decide.ts';
 import type { PatientEvent } from '@careconnect/domain/patient/events.ts';
 import {
@@ -47,6 +49,7 @@ export type PaymentHandler = CommandHandler<Payment, PaymentCommand, PaymentEven
 export type FeedbackHandled = Handled<Feedback, FeedbackEvent>;
 export type FeedbackHandler = CommandHandler<Feedback, FeedbackCommand, FeedbackEvent>;
 export type BackupHandler = CommandHandler<Backup, BackupCommand, BackupEvent>;
+export type LetterHandler = CommandHandler<Letter, LetterCommand, LetterEvent>;
 
 export type Handlers = {
   users: UserHandler;
@@ -59,6 +62,7 @@ export type Handlers = {
   payments: PaymentHandler;
   feedback: FeedbackHandler;
   backups: BackupHandler;
+  letters: LetterHandler;
 };
 
 /** One handler for each kind of stream. */
@@ -77,6 +81,7 @@ export const createHandlers = (store: EventStore, freshness: Freshness): Handler
     payments: handlerOf(paymentDecider),
     feedback: handlerOf(feedbackDecider),
     backups: handlerOf(backupDecider),
+    letters: handlerOf(letterDecider),
   };
 };
 

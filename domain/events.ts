@@ -2,6 +2,7 @@ import type { BackupEvent } from './backup/events.ts';
 import type { DoctorDayEvent } from './day/events.ts';
 import type { DoctorEvent } from './doctor/events.ts';
 import type { FeedbackEvent } from './feedback/events.ts';
+import type { LetterEvent } from './letter/events.ts';
 import type { PatientEvent } from './patient/events.ts';
 import type { PatientVisitsEvent } from './patient-visits/events.ts';
 import type { PaymentEvent } from './payment/events.ts';
@@ -19,7 +20,8 @@ export type DomainEvent =
   | DoctorDayEvent
   | PaymentEvent
   | FeedbackEvent
-  | BackupEvent;
+  | BackupEvent
+  | LetterEvent;
 export type EventType = DomainEvent['type'];
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;
 

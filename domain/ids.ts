@@ -24,6 +24,10 @@ export type ContactId = Id<'Contact'>;
 export type BackupId = Id<'Backup'>;
 /** One restore of a backup beside the live system. */
 export type DrillId = Id<'Drill'>;
+/** In the ledger of letters. */
+export type LetterId = Id<'Letter'>;
+/** One time that somebody asks for a letter to be sent again. */
+export type ResendId = Id<'Resend'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -51,6 +55,8 @@ export const feedbackId = id<FeedbackId>('feedback');
 export const contactId = id<ContactId>('contact');
 export const backupId = id<BackupId>('backup');
 export const drillId = id<DrillId>('drill');
+export const letterId = id<LetterId>('letter');
+export const resendId = id<ResendId>('resend');
 
 /** A doctor signs in with the account of the same id (documented: doctors.doctor_id references app_users). */
 export const accountOf = (doctor: DoctorId): UserId => doctor as string as UserId;

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './event.ts';
-import type { BackupId, DoctorId, FeedbackId, PatientId, PaymentId, SessionId, UserId } from './ids.ts';
+import type { BackupId, DoctorId, FeedbackId, LetterId, PatientId, PaymentId, SessionId, UserId } from './ids.ts';
 
 /** The only author of stream names. A category is what stands before the first hyphen. */
 export const categories = [
@@ -13,6 +13,7 @@ export const categories = [
   'payment',
   'feedback',
   'backup',
+  'letter',
 ] as const;
 export type Category = (typeof categories)[number];
 
@@ -34,6 +35,8 @@ export const paymentStream = (payment: PaymentId): string => `payment-${payment}
 export const feedbackStream = (feedback: FeedbackId): string => `feedback-${feedback}`;
 
 export const backupStream = (backup: BackupId): string => `backup-${backup}`;
+/** What was asked for one letter beyond what is due by itself. */
+export const letterStream = (letter: LetterId): string => `letter-${letter}`;
 
 /** What a subscription to these categories filters by. */
 export const prefixesOf = (...wanted: Category[]): string[] => wanted.map((category) => `${category}-`);

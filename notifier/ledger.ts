@@ -3,7 +3,7 @@ import type { LetterDue } from './letter-due.ts';
 
 type Client = Pick<ClientBase, 'query'>;
 
-export type ClaimedLetter = LetterDue & Readonly<{ tries: number }>;
+export type ClaimedLetter = LetterDue & Readonly<{ tries: number; resends: number }>;
 
 /** What became of one try. Reasons are words of ours: an answer of a mail server quotes the address. */
 export type Outcome =
@@ -36,12 +36,23 @@ export const enter = async (client: Client, due: LetterDue): Promise<void> => {
   });
 };
 
+/** Quiet when it is under way, or not known. */
+export const dueAgain = async (client: Client, letterId: string): Promise<void> => {
+  await client.query({
+    name: 'letter-due-again',
+    text: `UPDATE notify.letters
+           SET state = 'due', due_at = now(), reason = NULL, settled_at = NULL, tries = 0, resends = resends + 1
+           WHERE letter_id = $1 AND state <> 'due'`,
+    values: [letterId],
+  });
+};
+
 /** Held until the transaction ends, so nobody else takes it; a crash gives it back. */
 export const claim = async (client: Client): Promise<ClaimedLetter | null> => {
   const { rows } = await client.query<ClaimedLetter>({
     name: 'letter-claim',
     text: `SELECT letter_id AS "letterId", appointment_id AS "appointmentId", request_id AS "requestId", stream, revision, kind, channel,
-                  offset_minutes AS "offsetMinutes", user_id AS "userId", position, event, correlation_id AS "correlationId", tries
+                  offset_minutes AS "offsetMinutes", user_id AS "userId", position, event, correlation_id AS "correlationId", tries, resends
            FROM notify.letters WHERE state = 'due' AND due_at <= now()
            ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
   });

@@ -133,6 +133,14 @@ export const lettersDue = (
   );
 };
 
+/** Which letter an admin wants to be sent again. @throws CannotHandle when it says too little. */
+export const letterWantedAgain = ({ type, data }: Message): string | null => {
+  if (type !== 'LetterResendRequested') return null;
+  const { letterId } = (data as Partial<Told<typeof type>>).event ?? {};
+  if (!isUuid(letterId)) throw new CannotHandle(`this ${type} is not what the relay tells`);
+  return letterId;
+};
+
 type Unnamed = Plan &
   Pick<LetterDue, 'stream' | 'revision' | 'position' | 'event' | 'correlationId'> & {
     channel?: Channel;

@@ -2,8 +2,8 @@ import { onceOnly } from '@careconnect/platform/messaging/inbox.ts';
 import type { Handler } from '@careconnect/platform/messaging/message-bus.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import type { Pool } from 'pg';
-import { enter } from './ledger.ts';
-import { isForAdmins, lettersDue } from './letter-due.ts';
+import { dueAgain, enter } from './ledger.ts';
+import { isForAdmins, letterWantedAgain, lettersDue } from './letter-due.ts';
 import type { Alarms } from './reminding/alarms.ts';
 import { remindersToDerive } from './reminding/due.ts';
 
@@ -13,10 +13,12 @@ export const noteLetters =
   async (message) => {
     const due = lettersDue(message, isForAdmins(message) ? await adminsIn(pool) : []);
     const reminders = remindersToDerive(message);
-    if (due.length === 0 && reminders.length === 0) return;
+    const again = letterWantedAgain(message);
+    if (due.length === 0 && reminders.length === 0 && !again) return;
     await inTransaction(pool, async (client) => {
       if (!(await onceOnly(client, 'notifier', message.id))) return;
       for (const letter of due) await enter(client, letter);
+      if (again) await dueAgain(client, again);
       await alarms.set(client, reminders);
     });
     entered();

@@ -201,6 +201,34 @@ describe('The notifier', () => {
     expect(await mails()).to.have.lengthOf(1);
   });
 
+  it('sends a letter again when an admin asks for it, once, as a mail of its own', async () => {
+    await start();
+    await bus.publish([confirmed(await booked())]);
+    await settled(1);
+    const { rows } = await pool.query<{ letter_id: string }>('SELECT letter_id FROM notify.letters');
+    const letterId = rows[0]?.letter_id;
+    const asked: Message = {
+      ...{ id: randomUUID(), routingKey: 'letter.LetterResendRequested', type: 'LetterResendRequested' },
+      ...{ source: '/careconnect', subject: `letter-${letterId}`, time: '2026-11-20T13:00:00.000Z' },
+      correlationId: randomUUID(),
+      data: {
+        ...{ revision: '0', position: formatPosition(at), imported: false },
+        event: { letterId, resendId: randomUUID(), by: { userId: ids.user, role: 'ADMIN' } },
+      },
+    };
+    await bus.publish([asked]);
+    await eventually('two mails are there', mails, (all) => all.length === 2);
+    await bus.publish([asked]);
+    await settled(1);
+    await sending?.stop();
+    const sent = await mails();
+    expect(sent.map(({ messageId }) => messageId).sort()).to.deep.equal([
+      `<${letterId}.1@clinic.example>`,
+      `<${letterId}@clinic.example>`,
+    ]);
+    expect(await letters()).to.deep.equal([{ kind: 'confirmation', state: 'sent', tries: 1, reason: null }]);
+  });
+
   it('tells of a cancellation by whom and why, from the read model alone', async () => {
     await start();
     const appointmentId = await booked('CANCELLED');

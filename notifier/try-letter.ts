@@ -34,11 +34,15 @@ export const tryLetter =
       return { is: 'PutOff', seconds: 2 * second, reason: 'the read model is behind', counts: false };
     const gathered = await gather(due);
     if ('not' in gathered) return { is: 'Skipped', reason: gathered.not };
-    return channels[due.channel]({ due, messageId: due.letterId, ...gathered }).then(
+    return channels[due.channel]({ due, messageId: messageIdOf(due), ...gathered }).then(
       () => ({ is: 'Sent' }),
       (error: Error) => afterFailure(due, error),
     );
   };
+
+/** The same however often it is tried, another when it is sent again. */
+const messageIdOf = ({ letterId, resends }: ClaimedLetter): string =>
+  resends === 0 ? letterId : `${letterId}.${resends}`;
 
 const afterFailure = ({ tries }: ClaimedLetter, error: Error): Outcome => {
   if (error instanceof Away) return { is: 'PutOff', seconds: restMs / 1000, reason: error.message, counts: false };

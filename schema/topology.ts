@@ -1,5 +1,6 @@
 import type { BackupEvent } from '@careconnect/domain/backup/events.ts';
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import type { LetterEvent } from '@careconnect/domain/letter/events.ts';
 import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
 import type { SessionEvent } from '@careconnect/domain/session/events.ts';
 import type { UserEvent } from '@careconnect/domain/user/events.ts';
@@ -14,6 +15,7 @@ const hearers: {
   user: Record<UserEvent['type'], Hearer>;
   session: Record<SessionEvent['type'], Hearer>;
   backup: Record<BackupEvent['type'], Hearer>;
+  letter: Record<LetterEvent['type'], Hearer>;
 } = {
   backup: {
     BackupStarted: 'archiver',
@@ -70,6 +72,7 @@ const hearers: {
     RecoveryCodeUsed: 'nobody',
     SecondFactorRemoved: 'nobody',
   },
+  letter: { LetterResendRequested: 'notifier' },
   session: { SessionStarted: 'notifier', SessionRefreshed: 'nobody', SessionEnded: 'nobody' },
 };
 

@@ -1,5 +1,6 @@
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
-import { done } from '../answers.ts';
+import { id } from '@careconnect/platform/openapi/shape.ts';
+import { created, done } from '../answers.ts';
 
 export const letterApi: Chapter = {
   title: 'Letters',
@@ -20,6 +21,14 @@ export const letterApi: Chapter = {
         'The address stands in `List-Unsubscribe` of such letters; mail clients post to it as it is (RFC 8058). Nobody has to be signed in.',
       answers: done('No more letters of this kind are sent to the account.'),
       refuses: ['link-used-up', 'user-not-found'],
+    },
+    'PUT /commands/letters/:letterId/resends/:resendId': {
+      id: 'resendLetter',
+      summary: 'Ask for a letter to be sent again',
+      detail:
+        'It is written anew, of what is true then, and goes to the address that the account has then; `listLetters` shows what came of it. Whatever is not true any more, such as a link that ran out, is not sent.',
+      answers: created('The letter is on its way again', { resendId: id }),
+      refuses: [],
     },
   },
 };

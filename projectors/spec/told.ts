@@ -7,6 +7,7 @@ import {
   doctorStream,
   emailStream,
   feedbackStream,
+  letterStream,
   patientStream,
   patientVisitsStream,
   paymentStream,
@@ -131,6 +132,8 @@ const streamOf = (event: DomainEvent): string => {
     case 'TimeUnblocked':
     case 'ClaimForgone':
       return doctorDayStream(event.data.doctorId, event.data.date);
+    case 'LetterResendRequested':
+      return letterStream(event.data.letterId);
     default:
       return assertNever(event);
   }
