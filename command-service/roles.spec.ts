@@ -29,6 +29,7 @@ const who: Record<string, readonly Role[] | 'anyone'> = {
   'POST /commands/me/second-factor/removal': everybody,
   'PUT /commands/me/letter-preferences': everybody,
   'POST /commands/declined-letters': 'anyone',
+  'PUT /commands/letters/:letterId/resends/:resendId': ['ADMIN'],
   'PUT /commands/invitations/:userId': ['ADMIN'],
   'POST /commands/invitations/:requestId/acceptance': 'anyone',
   'POST /commands/users/:userId/deactivation': ['ADMIN'],

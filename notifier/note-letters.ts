@@ -3,7 +3,7 @@ import type { Handler } from '@careconnect/platform/messaging/message-bus.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import type { Pool } from 'pg';
 import { dueAgain, enter } from './ledger.ts';
-import { isForAdmins, letterWantedAgain, lettersDue } from './letter-due.ts';
+import { isForAdmins, lettersDue, letterWantedAgain } from './letter-due.ts';
 import type { Alarms } from './reminding/alarms.ts';
 import { remindersToDerive } from './reminding/due.ts';
 

@@ -7,6 +7,7 @@ import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
 import { feedbackApi } from './feedback/api.ts';
+import { letterApi } from './letters/api.ts';
 import { liveApi } from './live/api.ts';
 import { myApi } from './me/api.ts';
 import { personalDataApi } from './personal-data/api.ts';
@@ -34,6 +35,7 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     dayApi,
     appointmentApi,
     myApi,
+    letterApi,
     liveApi,
     feedbackApi,
     personalDataApi,

@@ -36,6 +36,7 @@ describe('Who may ask which query', () => {
       'GET /queries/users': ['ADMIN'],
       'GET /queries/users/:userId': ['ADMIN'],
       'GET /queries/feedback': ['ADMIN'],
+      'GET /queries/letters': ['ADMIN'],
       'GET /queries/appointments': ['ADMIN'],
       'GET /queries/appointments/:appointmentId': everybody,
       'GET /queries/appointments/:appointmentId/history': everybody,

@@ -4,6 +4,7 @@ import type { Parts } from './container.ts';
 import { dayRoutes } from './days/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
+import { letterRoutes } from './letters/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { myRoutes } from './me/routes.ts';
 import { personalDataRoutes } from './personal-data/routes.ts';
@@ -19,6 +20,7 @@ export const registerRoutes = (parts: Parts): void => {
     myRoutes,
     appointmentRoutes,
     feedbackRoutes,
+    letterRoutes,
     liveRoutes,
     personalDataRoutes,
     userRoutes,

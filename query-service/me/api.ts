@@ -18,12 +18,12 @@ import {
   zone,
 } from '@careconnect/platform/openapi/shape.ts';
 import { appointment } from '../appointments/shape.ts';
+import { letterPage } from '../letters/api.ts';
 import { paymentFields } from '../payments/shape.ts';
 import { type Answered, answer, page } from '../shapes.ts';
 import type { letterPreferences } from './letter-preferences.ts';
 import type { me } from './me.ts';
 import type { myAppointments } from './my-appointments.ts';
-import { letterStates, type myLetters } from './my-letters.ts';
 import type { myPatients } from './my-patients.ts';
 import type { myPayments } from './my-payments.ts';
 import type { mySessions } from './my-sessions.ts';
@@ -63,18 +63,6 @@ const payments: Shape<Answered<typeof myPayments>> = page(
 );
 const appointments: Shape<Answered<typeof myAppointments>> = page(appointment);
 
-const letters: Shape<Answered<typeof myLetters>> = page(
-  object({
-    letterId: id,
-    kind: text(),
-    appointmentId: orNull(id, 'Null when it is about the account.'),
-    state: oneOf(...letterStates),
-    reason: orNull(text(), 'Why it waits, failed or was skipped.'),
-    createdAt: instant,
-    settledAt: orNull(instant),
-  }),
-);
-
 export const myApi: Chapter = {
   title: 'One’s own',
   text: 'The account of whoever asks.',
@@ -93,7 +81,7 @@ export const myApi: Chapter = {
     'GET /queries/me/letters': {
       id: 'listMyLetters',
       summary: 'What was written to the account, and what became of it',
-      answers: answer('Latest first.', letters),
+      answers: answer('Latest first.', letterPage),
     },
     'GET /queries/me/patients': {
       id: 'listMyPatients',
@@ -103,7 +91,7 @@ export const myApi: Chapter = {
     'GET /queries/me/sessions': {
       id: 'listMySessions',
       summary: 'Where the account is signed in',
-      answers: answer('The sessions that are not over, in the order in which they began.', sessions),
+      answers: answer('The sessions that are not over, the latest first.', sessions),
     },
     'GET /queries/me/payments': {
       id: 'listMyPayments',

@@ -2,11 +2,11 @@ import { allow } from '@careconnect/platform/http/allow.ts';
 import { notFound } from '@careconnect/platform/http/problem.ts';
 import { query } from '@careconnect/platform/http/validation.ts';
 import type { Parts } from '../container.ts';
+import { letters } from '../letters/letters.ts';
 import { Asked, PageAsked } from '../reading/requests.ts';
 import { letterPreferences } from './letter-preferences.ts';
 import { me } from './me.ts';
 import { myAppointments } from './my-appointments.ts';
-import { myLetters } from './my-letters.ts';
 import { myPatients } from './my-patients.ts';
 import { myPayments } from './my-payments.ts';
 import { mySessions } from './my-sessions.ts';
@@ -27,7 +27,7 @@ export const myRoutes = ({ routes, pool, vault, seen, clock }: Parts): void => {
   });
 
   routes.get('/queries/me/letters', signedIn, query(PageAsked), seen('clinic'), async (req, res) => {
-    res.json(await myLetters(pool, { ...req.query, userId: req.actor.userId }));
+    res.json(await letters(pool, { ...req.query, userId: req.actor.userId }));
   });
 
   routes.get('/queries/me/patients', booking, query(PageAsked), seen('clinic'), async (req, res) => {

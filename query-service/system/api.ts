@@ -9,7 +9,7 @@ import {
   type Shape,
   text,
 } from '@careconnect/platform/openapi/shape.ts';
-import { letterStates } from '../me/my-letters.ts';
+import { letterStates } from '../letters/letters.ts';
 import { type Answered, answer } from '../shapes.ts';
 import { projectionStates, type systemState } from './system-state.ts';
 

@@ -79,6 +79,8 @@ export const accountRows: Readonly<Record<string, Row>> = {
   showStatistics: { about: () => ({ query: { from: '2026-11-01', days: '30' } }) },
   showSystem: {},
   listMyLetters: {},
+  listLetters: {},
+  resendLetter: { about: () => ({ params: { letterId: randomUUID(), resendId: randomUUID() }, body: {} }) },
   listUsers: { about: () => ({ query: { role: 'DOCTOR' } }) },
   showUser: {
     about: async ({ account }) => ({ params: { userId: (await account('PATIENT')).userId } }),
