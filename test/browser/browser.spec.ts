@@ -9,6 +9,7 @@ import { doctorsSchedule } from './journeys/doctors-schedule.ts';
 import { everyPage } from './journeys/every-page.ts';
 import { feedback } from './journeys/feedback.ts';
 import { findingADoctor } from './journeys/finding-a-doctor.ts';
+import { letters } from './journeys/letters.ts';
 import { ownAccount } from './journeys/own-account.ts';
 import { paying } from './journeys/paying.ts';
 import { peopleAndAccounts } from './journeys/people-and-accounts.ts';
@@ -43,6 +44,7 @@ describe('In the browser, against the whole system', function () {
   describe("the doctor's schedule", () => doctorsSchedule(house));
   describe('signing in again', () => signingInAgain(house));
   describe('the own account', () => ownAccount(house));
+  describe('letters', () => letters(house));
   describe('people and accounts', () => peopleAndAccounts(house));
   describe('paying', () => paying(house));
   describe('feedback', () => feedback(house));

@@ -87,3 +87,6 @@ export const refusedAs = <Code extends RefusalCode>(
 /** Whether a query failed because there is no such thing, or none that this person may see. */
 export const isMissing = (error: Problem | SerializedError | undefined): boolean =>
   error !== undefined && 'is' in error && error.is === 'Refused' && error.status === 404;
+
+/** What a query or a command failed with; anything else than a problem is a mistake of ours. */
+export const problemIn = (error: Problem | SerializedError): Problem => ('is' in error ? error : { is: 'Failed' });

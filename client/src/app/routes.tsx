@@ -1,6 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { AccountPage } from '../features/account/account-page.tsx';
 import { AccountsPage } from '../features/accounts/accounts-page.tsx';
+import { LettersPage } from '../features/all-letters/letters-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
 import { BackupsPage } from '../features/backups/backups-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
@@ -12,6 +13,7 @@ import { SchedulePage } from '../features/doctors-schedule/schedule-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
+import { MyLettersPage } from '../features/my-letters/my-letters-page.tsx';
 import { PaymentsPage } from '../features/my-payments/payments-page.tsx';
 import { PeoplePage } from '../features/people/people-page.tsx';
 import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-password.tsx';
@@ -53,6 +55,8 @@ export const routes = createBrowserRouter([
               { path: 'statistics', element: <StatisticsPage /> },
               { path: 'backups', element: <BackupsPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
+              { path: 'letters', element: <MyLettersPage /> },
+              { path: 'clinic/letters', element: <LettersPage /> },
               { path: 'people', element: <PeoplePage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },

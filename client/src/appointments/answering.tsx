@@ -1,8 +1,8 @@
 import type { Action } from '@careconnect/domain/day/possible.ts';
 import { useState } from 'react';
 import type { Appointment } from '../api/answers.ts';
-import { wordsForSending } from '../api/problem-words.ts';
 import { useSending } from '../forms/use-sending.ts';
+import { Unsent } from '../parts/unsent.tsx';
 import { ActForm, type Wording } from './act-form.tsx';
 import { type Act, useActOnAppointmentMutation } from './api.ts';
 
@@ -81,12 +81,7 @@ export const Answering = ({ appointment, about, onDone }: AnsweringProps) => {
   };
   return (
     <div>
-      {problem && (
-        <div className="notice notice-wrong" role="alert">
-          <p className="notice-title">{wordsForSending(problem).title}</p>
-          <p>{wordsForSending(problem).text}</p>
-        </div>
-      )}
+      <Unsent problem={problem} />
       <p className="buttons">
         {answers.map((answer, place) => (
           <button

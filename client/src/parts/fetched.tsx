@@ -1,6 +1,6 @@
 import type { SerializedError } from '@reduxjs/toolkit';
 import type { ReactNode } from 'react';
-import type { Problem } from '../api/problem.ts';
+import { type Problem, problemIn } from '../api/problem.ts';
 import { Failure } from './failure.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -20,12 +20,10 @@ export const Fetched = <Data,>({ answer, what, lines, children }: FetchedProps<D
   if (currentData !== undefined)
     return (
       <>
-        {error && !isFetching && <Failure problem={asProblem(error)} onRetry={refetch} />}
+        {error && !isFetching && <Failure problem={problemIn(error)} onRetry={refetch} />}
         {children(currentData)}
       </>
     );
-  if (error && !isFetching) return <Failure problem={asProblem(error)} onRetry={refetch} />;
+  if (error && !isFetching) return <Failure problem={problemIn(error)} onRetry={refetch} />;
   return <Waiting what={what} {...(lines === undefined ? {} : { lines })} />;
 };
-
-const asProblem = (error: Problem | SerializedError): Problem => ('is' in error ? error : { is: 'Failed' });

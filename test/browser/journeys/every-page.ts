@@ -47,6 +47,7 @@ export const everyPage = (house: House): void => {
         { path: `/appointments/${past.appointmentId}`, shows: 'How was the visit?' },
         { path: '/people', shows: 'Ada Ribeiro' },
         { path: '/account', shows: 'Set up a second factor' },
+        { path: '/letters', shows: 'A visit is confirmed' },
         { path: '/payments', shows: 'You were not asked to pay anything in advance.' },
         { path: `/appointments/${nobody}`, shows: 'There is no such appointment' },
       ]);
@@ -74,6 +75,8 @@ export const everyPage = (house: House): void => {
       await signIn(page, clinic.admin);
       await looksRight(page, [
         { path: `/statistics?from=${date}&days=7`, shows: 'By specialization' },
+        { path: '/clinic/letters', shows: 'A visit is confirmed' },
+        { path: `/clinic/letters?to=${nobody}&state=failed`, shows: 'There is no such letter.' },
         { path: '/statistics?from=2001-01-01&days=7', shows: 'No visit lies on these days.' },
       ]);
       await visitor.leave();

@@ -6,6 +6,7 @@ import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { addDays, dateIn } from '@careconnect/domain/time/wall.ts';
 import { type Api, type Credentials, callApi, signedIn } from '@careconnect/local/api/api.ts';
 import { startSystem } from '@careconnect/local/system/system.ts';
+import { until } from '../../support/until.ts';
 
 export type { Credentials };
 
@@ -29,6 +30,8 @@ export type Clinic = {
   /** The same, completed by the doctor. */
   visited(patient: Patient, doctor: Doctor): Promise<{ appointmentId: string }>;
   lettersTo(email: string): Promise<Letter[]>;
+  /** Waits for a letter with a link to a page of this path. */
+  linkTo(path: string, email: string): Promise<string>;
   /** Does something while a part of the system is down, and brings it back. */
   without(part: 'command-service' | 'query-service', doing: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -57,9 +60,18 @@ export const openClinic = async (): Promise<Clinic> => {
     book: (patient, doctor, date, time) => book(patient, doctor, date, time),
     wasDue: (patient, doctor) => wasDue(admin, patient, doctor),
     visited: (patient, doctor) => visited(api, admin, patient, doctor),
-    lettersTo: async (email) => {
-      const { items } = await api({ method: 'GET', path: '/mailbox/mails.json' });
-      return (items as Letter[]).filter(({ to }) => to.includes(email));
+    lettersTo: (email) => lettersTo(api, email),
+    linkTo: async (path, email) => {
+      const found = async () => {
+        const letters = await lettersTo(api, email);
+        const texts = letters.map(async ({ id }) => (await api({ method: 'GET', path: `/mailbox/${id}.json` })).text);
+        const links = (await Promise.all(texts)).map(
+          (text) => new RegExp(`http\\S+${path}#\\S+`).exec(String(text))?.[0],
+        );
+        return links.find((link) => link !== undefined);
+      };
+      await until(`a letter with a link to ${path}`, async () => (await found()) !== undefined);
+      return String(await found());
     },
     without: async (name, doing) => {
       const part = system.part(name);
@@ -71,6 +83,11 @@ export const openClinic = async (): Promise<Clinic> => {
       await rm(dir, { recursive: true, force: true });
     },
   };
+};
+
+const lettersTo = async (api: Api, email: string): Promise<Letter[]> => {
+  const { items } = await api({ method: 'GET', path: '/mailbox/mails.json' });
+  return (items as Letter[]).filter(({ to }) => to.includes(email));
 };
 
 const onboard = async (admin: Api, name: string, policy: object): Promise<Doctor> => {

@@ -1,6 +1,5 @@
-import type { Problem } from '../../api/problem.ts';
-import { wordsForSending } from '../../api/problem-words.ts';
 import { Fetched } from '../../parts/fetched.tsx';
+import { Unsent } from '../../parts/unsent.tsx';
 import { useAskForVerificationMutation, useMeQuery } from './api.ts';
 
 /** Where letters go; the first one may have been lost. */
@@ -27,7 +26,7 @@ const AskAgain = () => {
   const [ask, { isLoading, isSuccess, error }] = useAskForVerificationMutation();
   return (
     <>
-      {error && <p role="alert">{wordsForSending(error as Problem).text}</p>}
+      <Unsent problem={error} />
       <p role="status">{isSuccess ? 'A letter is on its way. Follow its link to confirm the address.' : ''}</p>
       <p>
         <button type="button" aria-disabled={isLoading} onClick={() => isLoading || ask()}>

@@ -7,6 +7,7 @@ import {
 } from '@careconnect/domain/user/letter-preferences.ts';
 import { type ReactNode, useState } from 'react';
 import { useSelector } from 'react-redux';
+import { Link } from 'react-router';
 import { Select, TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
@@ -22,6 +23,9 @@ export const LetterPreferencesForm = () => {
   return (
     <section aria-labelledby="letters" className="narrow">
       <h2 id="letters">Letters and reminders</h2>
+      <p>
+        <Link to="/letters">What was written to you</Link>, and what became of it.
+      </p>
       <Fetched answer={answer} what="preferences" lines={4}>
         {(preferences) => <Chosen known={preferences} />}
       </Fetched>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useSelector } from 'react-redux';
-import type { Problem } from '../../api/problem.ts';
-import { wordsForSending } from '../../api/problem-words.ts';
+import { Unsent } from '../../parts/unsent.tsx';
 import { selectUser } from '../../session/session.ts';
 import { useExportMutation } from './api.ts';
 import { ErasureForm } from './erasure-form.tsx';
@@ -21,7 +20,7 @@ export const PersonalData = () => {
     <section aria-labelledby="personal-data" className="narrow">
       <h2 id="personal-data">Your data</h2>
       <p>One file holds everything that is known here about you and the people you look after.</p>
-      {error && <p role="alert">{wordsForSending(error as Problem).text}</p>}
+      <Unsent problem={error} />
       <p>
         <button type="button" aria-disabled={isLoading} onClick={() => isLoading || download()}>
           {isLoading ? 'Gathering…' : 'Download your data'}

@@ -2,10 +2,9 @@ import { formatInstant } from '@careconnect/domain/time/format.ts';
 import { useSelector } from 'react-redux';
 import type { SignedInAt } from '../../api/answers.ts';
 import { itemsOf } from '../../api/api.ts';
-import type { Problem } from '../../api/problem.ts';
-import { wordsForSending } from '../../api/problem-words.ts';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
+import { Unsent } from '../../parts/unsent.tsx';
 import { selectSessionId } from '../../session/session.ts';
 import { useMySessionsInfiniteQuery, useRevokeSessionMutation } from './api.ts';
 
@@ -50,7 +49,7 @@ const SessionItem = ({ session, isThis }: { session: SignedInAt; isThis: boolean
         <dt>Last seen</dt>
         <dd>{formatInstant(session.usedAt, zone)}</dd>
       </dl>
-      {error && <p role="alert">{wordsForSending(error as Problem).text}</p>}
+      <Unsent problem={error} />
       {!isThis && (
         <button
           type="button"

@@ -2,8 +2,8 @@ import { formatInstant } from '@careconnect/domain/time/format.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import { useSelector } from 'react-redux';
 import { Link } from 'react-router';
-import { wordsForSending } from '../../api/problem-words.ts';
 import { useSending } from '../../forms/use-sending.ts';
+import { Unsent } from '../../parts/unsent.tsx';
 import { selectUser } from '../../session/session.ts';
 import { type User, useLetInMutation } from './api.ts';
 
@@ -37,6 +37,9 @@ export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: strin
         <dt>Since</dt>
         <dd>{formatInstant(registeredAt, zone)}</dd>
       </dl>
+      <p>
+        <Link to={`/clinic/letters?to=${userId}`}>Letters to {name}</Link>
+      </p>
       {!active && <p className="strong">Shut out: nobody can sign in with this account.</p>}
       {!own && <LetIn user={user} onDone={onDone} />}
     </li>
@@ -53,7 +56,7 @@ const LetIn = ({ user: { userId, name, active }, onDone }: { user: User; onDone:
     });
   return (
     <>
-      {problem && <p role="alert">{wordsForSending(problem).title}</p>}
+      <Unsent problem={problem} />
       <p className="buttons">
         <button
           type="button"

@@ -1,12 +1,11 @@
 import { formatInstant } from '@careconnect/domain/time/format.ts';
 import { useSelector } from 'react-redux';
 import { itemsOf } from '../../api/api.ts';
-import type { Problem } from '../../api/problem.ts';
-import { wordsForSending } from '../../api/problem-words.ts';
 import { useIntention } from '../../forms/intention.ts';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Unsent } from '../../parts/unsent.tsx';
 import { selectUser } from '../../session/session.ts';
 import { type Backup, useBackupsInfiniteQuery, useStartBackupMutation } from './api.ts';
 import { durationInWords, sizeInWords, statusWords } from './wording.ts';
@@ -50,7 +49,7 @@ const StartBackup = () => {
       .then(renew, () => {});
   return (
     <>
-      {error && <p role="alert">{wordsForSending(error as Problem).text}</p>}
+      <Unsent problem={error} />
       <p role="status">{isSuccess ? 'The backup is asked for. What comes of it shows below.' : ''}</p>
       <p>
         <button type="button" className="button-main" aria-disabled={isLoading} onClick={() => isLoading || ask()}>

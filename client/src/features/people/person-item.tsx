@@ -1,8 +1,8 @@
 import { formatDate } from '@careconnect/domain/time/format.ts';
 import { useState } from 'react';
 import type { Patient } from '../../api/answers.ts';
-import { wordsForSending } from '../../api/problem-words.ts';
 import { useSending } from '../../forms/use-sending.ts';
+import { Unsent } from '../../parts/unsent.tsx';
 import { useRemovePatientMutation } from '../../patients/api.ts';
 import { fullName } from '../../patients/full-name.ts';
 import { genderNames } from '../../patients/person.tsx';
@@ -64,7 +64,7 @@ const Removing = ({ person, onRemoved, onLeave }: RemovingProps) => {
   return (
     <div className="act">
       <p>Nobody can book for {fullName(person)} any more. Visits that are booked stay as they are.</p>
-      {problem && <p role="alert">{wordsForSending(problem).title}</p>}
+      <Unsent problem={problem} />
       <p className="buttons">
         {/* biome-ignore lint/a11y/noAutofocus: it replaces the button that was pressed */}
         <button type="button" className="button-away" autoFocus aria-disabled={busy} onClick={press}>

@@ -1,17 +1,15 @@
 import { Link, useLocation } from 'react-router';
-import type { Problem } from '../../api/problem.ts';
-import { wordsForSending } from '../../api/problem-words.ts';
 import { nameOf } from '../../letters/words.ts';
 import { Page } from '../../parts/page.tsx';
 import { useDeclineLettersMutation } from './api.ts';
 import { declineIn } from './link.ts';
+import { PressPage } from './press-page.tsx';
 
 const title = 'Letters that you can do without';
-/** By a press of a button: programs that look into letters follow links, but press nothing. */
+
 export const DeclinePage = () => {
   const link = declineIn(useLocation().hash);
-  const [decline, { isLoading, isSuccess, error }] = useDeclineLettersMutation();
-  const words = error && wordsForSending(error as Problem);
+  const [decline, sending] = useDeclineLettersMutation();
   if (!link)
     return (
       <Page title={title}>
@@ -21,33 +19,14 @@ export const DeclinePage = () => {
       </Page>
     );
   return (
-    <Page title={title}>
-      <div role="status">
-        {isSuccess && (
-          <div className="notice notice-good">
-            <p>Done: {nameOf[link.kind].toLowerCase()} are not sent to you any more.</p>
-          </div>
-        )}
-      </div>
-      {words && (
-        <div className="notice notice-wrong" role="alert">
-          <h2>{words.title}</h2>
-          <p>{words.text}</p>
-        </div>
-      )}
-      {!isSuccess && (
-        <>
-          <p>{nameOf[link.kind]} are sent to you. What happens to your appointments is told in any case.</p>
-          <button
-            type="button"
-            className="button-main"
-            aria-disabled={isLoading}
-            onClick={() => isLoading || decline(link)}
-          >
-            {isLoading ? 'Sending…' : 'Do not send them any more'}
-          </button>
-        </>
-      )}
-    </Page>
+    <PressPage
+      title={title}
+      before={`${nameOf[link.kind]} are sent to you. What happens to your appointments is told in any case.`}
+      button="Do not send them any more"
+      pressed="Sending…"
+      after={`Done: ${nameOf[link.kind].toLowerCase()} are not sent to you any more.`}
+      sending={sending}
+      onPress={() => decline(link)}
+    />
   );
 };
