@@ -25,7 +25,7 @@ export const everyPage = (house: House): void => {
       const { page } = visitor;
 
       await looksRight(page, [
-        { path: '/', shows: /^\d+ doctors$/ },
+        { path: '/', shows: /^\d+ doctors?$/ },
         { path: '/?text=Vera+Sales&language=pt&sort=fee', shows: 'Dr. Vera Sales' },
         { path: '/?text=nobody+of+this+name', shows: 'No doctor matches your search.' },
         { path: `${day}?date=${date}`, shows: '5 free times' },
