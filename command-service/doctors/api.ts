@@ -14,6 +14,13 @@ export const doctorApi: Chapter = {
       answers: created('The doctor can be booked', { doctorId: id }),
       refuses: ['asked-differently', 'windows-overlap', 'email-taken', 'registration-abandoned', 'busy'],
     },
+    'PUT /commands/doctors/:doctorId/profile': {
+      id: 'changeDoctorProfile',
+      summary: 'Say anew what patients read about the doctor',
+      detail: 'The whole profile: what is left out is not said any more. The fee of a visit is that of its type.',
+      answers: done('The profile is as asked.'),
+      refuses: ['doctor-not-found'],
+    },
     'PUT /commands/doctors/:doctorId/working-hours': {
       id: 'setWorkingHours',
       summary: 'Set the working hours of a week',

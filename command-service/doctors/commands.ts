@@ -1,4 +1,5 @@
 import type {
+  ChangeDoctorProfile,
   OnboardDoctor,
   SetBookingPolicy,
   SetVisitTypes,
@@ -8,7 +9,13 @@ import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events
 import { defaultPolicy, noBuffers } from '@careconnect/domain/doctor/schedule.ts';
 import type { Instant } from '@careconnect/domain/event.ts';
 import { type DoctorId, visitTypeId } from '@careconnect/domain/ids.ts';
-import type { OnboardingRequest, PolicyRequest, VisitTypesRequest, WorkingHoursRequest } from './requests.ts';
+import type {
+  OnboardingRequest,
+  PolicyRequest,
+  ProfileRequest,
+  VisitTypesRequest,
+  WorkingHoursRequest,
+} from './requests.ts';
 
 /** Plain values alone: what is decided on is kept and compared. */
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value));
@@ -19,6 +26,13 @@ export const onboarding = (doctorId: DoctorId, request: OnboardingRequest, at: I
   const visitTypes = visitTypesIn(request.visitTypes);
   return { is: 'OnboardDoctor', doctorId, profile, zone, windows, gridMinutes, visitTypes, policy, at };
 };
+
+export const changedProfile = (doctorId: DoctorId, request: ProfileRequest, at: Instant): ChangeDoctorProfile => ({
+  is: 'ChangeDoctorProfile',
+  doctorId,
+  profile: plain(request),
+  at,
+});
 
 export const workingHours = (
   doctorId: DoctorId,

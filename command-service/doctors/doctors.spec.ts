@@ -96,6 +96,54 @@ describe('Doctors over HTTP', () => {
     });
   });
 
+  describe('change their profile', () => {
+    const change = (doctorId: string, as: Person, changes: object = {}, ifMatch?: string) =>
+      service.ask('PUT', `/doctors/${doctorId}/profile`, {
+        ...{ as, body: { ...clinic.profile, about: 'Lungs as well.', languages: ['pt', 'en'], ...changes } },
+        ...(ifMatch ? { headers: { 'If-Match': ifMatch } } : {}),
+      });
+
+    it('for themselves, as the admin may for any, but no other doctor', async () => {
+      const { doctorId, person } = await clinic.onboard(service);
+      const changed = await change(doctorId, person);
+      expect(changed.status).to.equal(200);
+      expect(changed.body.position).to.be.a('string');
+      expect((await change(doctorId, service.person('ADMIN'), { ways: ['video'] })).status).to.equal(200);
+      const stranger = service.person('DOCTOR');
+      for (const id of [doctorId, randomUUID()]) {
+        const { status, body } = await change(id, stranger);
+        expect([status, body.code]).to.deep.equal([404, 'doctor-not-found']);
+      }
+      expect((await change(doctorId, service.person('PATIENT'))).status).to.equal(403);
+    });
+
+    it('only as they saw it, when they say what they saw', async () => {
+      const { doctorId, person } = await clinic.onboard(service);
+      const seen = (await change(doctorId, person)).headers.get('ETag') ?? '';
+      expect((await change(doctorId, person, { about: 'By one.' }, seen)).status).to.equal(200);
+      const late = await change(doctorId, service.person('ADMIN'), { about: 'By another.' }, seen);
+      expect([late.status, late.body.code]).to.deep.equal([412, 'precondition-failed']);
+    });
+
+    it('with the same fields as when they are onboarded, and no others', async () => {
+      const { doctorId, person } = await clinic.onboard(service);
+      for (const [changes, field] of [
+        [{ specialization: '' }, 'specialization'],
+        [{ gender: 'NONE' }, 'gender'],
+        [{ ways: [] }, 'ways'],
+        [{ languages: ['Portuguese'] }, 'languages'],
+        [{ image: 'x'.repeat(256) }, 'image'],
+        [{ salary: '1.00' }, 'salary'],
+      ] as const) {
+        const { status, body } = await change(doctorId, person, changes);
+        expect([status, (body.errors as { field: string }[] | undefined)?.[0]?.field], field).to.deep.equal([
+          400,
+          field,
+        ]);
+      }
+    });
+  });
+
   it('are refused with what is no doctor, field by field', async () => {
     const money = (amount: unknown, currency: unknown = 'BRL') => ({
       ...clinic.profile,

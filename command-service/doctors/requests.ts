@@ -26,7 +26,8 @@ import {
 import { StaffAccountRequest } from '../accounts/requests.ts';
 import { IfGiven, IsClosingTime, IsCountry, IsLine, IsText, IsZone, MoneyRequest } from '../fields.ts';
 
-class ProfileRequest {
+/** The whole profile: what is left out is not said any more. */
+export class ProfileRequest {
   @IsLine(100)
   specialization!: string;
 

@@ -9,9 +9,15 @@ import type { Invite, Register } from '../accounts/registration.ts';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
 import { created, done } from '../created.ts';
 import type { DoctorHandler } from '../handlers.ts';
-import { bookingPolicy, onboarding, visitTypes, workingHours } from './commands.ts';
+import { bookingPolicy, changedProfile, onboarding, visitTypes, workingHours } from './commands.ts';
 import { own } from './own.ts';
-import { OnboardingRequest, PolicyRequest, VisitTypesRequest, WorkingHoursRequest } from './requests.ts';
+import {
+  OnboardingRequest,
+  PolicyRequest,
+  ProfileRequest,
+  VisitTypesRequest,
+  WorkingHoursRequest,
+} from './requests.ts';
 
 type Needs = { routes: Routes; doctors: DoctorHandler; register: Register; invite: Invite; clock: Clock };
 
@@ -33,6 +39,21 @@ export const doctorRoutes = ({ routes, doctors, register, invite, clock }: Needs
       if (password === undefined) await invite(account, now, () => contextOf(req, now));
       else await register({ ...account, password }, now, () => contextOf(req, now));
       created(res, await doctors.handle(stream, command, contextOf(req, now)), { doctorId });
+    },
+  );
+
+  routes.put(
+    '/commands/doctors/:doctorId/profile',
+    allow('ADMIN', 'DOCTOR'),
+    params({ doctorId: 'id' }),
+    body(ProfileRequest),
+    conditional,
+    async (req, res) => {
+      const now = clock();
+      const doctorId = asDoctorId(req.params.doctorId);
+      own(doctorId, personOf(req.actor));
+      const command = changedProfile(doctorId, req.body, now);
+      done(res, await doctors.handle(doctorStream(doctorId), command, contextOf(req, now)));
     },
   );
 

@@ -22,6 +22,13 @@ export type OnboardDoctor = Readonly<{
   at: Instant;
 }>;
 
+export type ChangeDoctorProfile = Readonly<{
+  is: 'ChangeDoctorProfile';
+  doctorId: DoctorId;
+  profile: DoctorProfile;
+  at: Instant;
+}>;
+
 export type SetWorkingHours = Readonly<{
   is: 'SetWorkingHours';
   doctorId: DoctorId;
@@ -70,6 +77,7 @@ export type SetVisitTypes = Readonly<{
 
 export type DoctorCommand =
   | OnboardDoctor
+  | ChangeDoctorProfile
   | SetWorkingHours
   | WithdrawWorkingHours
   | SetZone
@@ -84,6 +92,8 @@ export const decideDoctor = (command: DoctorCommand, doctor: Doctor): DoctorEven
   switch (command.is) {
     case 'OnboardDoctor':
       return onboard(command, doctor);
+    case 'ChangeDoctorProfile':
+      return changeProfile(command, doctor);
     case 'SetWorkingHours':
       return setWorkingHours(command, doctor);
     case 'WithdrawWorkingHours':
@@ -122,6 +132,11 @@ const onboard = (command: OnboardDoctor, doctor: Doctor): DoctorEvent[] => {
     { type: 'BookingPolicySet', data: { doctorId, policy, setAt: at } },
   ];
 };
+
+const changeProfile = ({ doctorId, profile, at }: ChangeDoctorProfile, doctor: Doctor): DoctorEvent[] =>
+  sameContent(profile, onboarded(doctor).profile)
+    ? []
+    : [{ type: 'DoctorProfileChanged', data: { doctorId, profile, changedAt: at } }];
 
 const setWorkingHours = (command: SetWorkingHours, doctor: Doctor): DoctorEvent[] => {
   const { doctorId, windows, at } = command;

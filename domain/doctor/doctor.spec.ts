@@ -81,6 +81,23 @@ describe('A doctor', () => {
       .thenNothing();
   });
 
+  it('changes the profile, and the same again is quiet', () => {
+    const changed = { ...profile, about: 'Lungs.', languages: ['pt'], ways: ['video'] } as const;
+    const change = { is: 'ChangeDoctorProfile', doctorId, profile: changed, at: later } as const;
+    const event: DoctorEvent = { type: 'DoctorProfileChanged', data: { doctorId, profile: changed, changedAt: later } };
+    given(...onboarded)
+      .when(change)
+      .then(event);
+    given(...onboarded, event)
+      .when(change)
+      .thenNothing();
+    given(...onboarded, event)
+      .when(onboard)
+      .thenNothing();
+    expect(fold([...onboarded, event])).to.deep.include({ profile: changed });
+    given().when(change).refuses('doctor-not-found', {});
+  });
+
   it('may have no hours at all', () => {
     given(...onboarded)
       .when(setHours([]))

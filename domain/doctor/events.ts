@@ -67,6 +67,12 @@ export type DoctorOnboarded = Event<
   'DoctorOnboarded',
   { doctorId: DoctorId; profile: DoctorProfile; zone: Zone; onboardedAt: Instant }
 >;
+/** The whole of it, as it stands from now on. */
+export type DoctorProfileChanged = Event<
+  'DoctorProfileChanged',
+  { doctorId: DoctorId; profile: DoctorProfile; changedAt: Instant }
+>;
+
 export type WorkingHoursSet = Event<
   'WorkingHoursSet',
   {
@@ -130,4 +136,4 @@ export type PlanEvent =
   | HolidayWorkSet
   | VisitTypesSet
   | BookingPolicySet;
-export type DoctorEvent = DoctorOnboarded | PlanEvent | AbsencePlanned | AbsenceWithdrawn;
+export type DoctorEvent = DoctorOnboarded | DoctorProfileChanged | PlanEvent | AbsencePlanned | AbsenceWithdrawn;

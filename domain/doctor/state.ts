@@ -28,6 +28,8 @@ export const evolveDoctor = (doctor: Doctor, event: DoctorEvent): Doctor => {
   }
   if (doctor.is === 'Unknown') return doctor;
   switch (event.type) {
+    case 'DoctorProfileChanged':
+      return { ...doctor, profile: event.data.profile };
     case 'AbsencePlanned': {
       const { doctorId: _, plannedAt: _at, ...absence } = event.data;
       return { ...doctor, absences: new Map(doctor.absences).set(absence.absenceId, { ...absence, withdrawn: false }) };

@@ -1,4 +1,5 @@
 import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
+import type { DoctorProfile } from '@careconnect/domain/doctor/events.ts';
 import { accountOf } from '@careconnect/domain/ids.ts';
 import type { PatientDetailsChanged } from '@careconnect/domain/patient/events.ts';
 import {
@@ -214,6 +215,28 @@ describe('The projection "clinic"', () => {
           ],
           'read.doctor_details': [{ doctor_id: ana, profile, plan }],
         }));
+
+    it('keeps the profile as it was last changed, and finds the doctor by it', () => {
+      const changed: DoctorProfile = {
+        ...{ ...profile, specialization: 'Sleep', about: 'Asks first.' },
+        ...{ languages: ['pt'], ways: ['video'] },
+      };
+      return given(...drAna)
+        .when({
+          type: 'DoctorProfileChanged',
+          data: { doctorId: ana, profile: changed, changedAt: '2026-11-05T08:00:00.000Z' },
+        })
+        .then({
+          doctors: [
+            {
+              ...{ doctor_id: ana, specialization: 'Sleep', about: 'Asks first.', degree: profile.degree },
+              ...{ created_at: '2026-11-03T10:00:00', updated_at: '2026-11-05T08:00:00' },
+            },
+          ],
+          'read.doctor_details': [{ doctor_id: ana, profile: changed, plan }],
+          'read.doctor_search': [{ specialization: 'Sleep', languages: ['pt'], ways: ['video'] }],
+        });
+    });
 
     it('keeps what is planned by its date, and whose holidays are observed', () => {
       const [windows, setAt] = [[{ weekday: 1, from: '08:00', to: '12:00' } as const], '2026-11-05T08:00:00.000Z'];

@@ -52,6 +52,8 @@ const rowAfter = (before: Known | Row | undefined, event: Recorded<DoctorEvent>)
       const { profile, zone, onboardedAt: at } = data;
       return { profile, plan: firstPlan(doctorId, zone), created_at: at, updated_at: at, ...seen };
     }
+    case 'DoctorProfileChanged':
+      return { ...begun, profile: data.profile, updated_at: data.changedAt, ...seen };
     case 'WorkingHoursSet':
     case 'ZoneSet':
     case 'HolidaysSet':

@@ -103,6 +103,7 @@ const streamOf = (event: DomainEvent): string => {
     case 'BackupDrilled':
       return backupStream(event.data.backupId);
     case 'DoctorOnboarded':
+    case 'DoctorProfileChanged':
     case 'WorkingHoursSet':
     case 'WorkingHoursWithdrawn':
     case 'ZoneSet':

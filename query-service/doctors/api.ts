@@ -144,7 +144,7 @@ export const doctorApi: Chapter = {
     'GET /queries/doctors/:doctorId': {
       id: 'showDoctor',
       summary: "A doctor's public page, with all that bookings depend on",
-      detail: 'Whoever changes working hours, visit types or policy may name its `ETag` in `If-Match`.',
+      detail: 'Whoever changes profile, working hours, visit types or policy may name its `ETag` in `If-Match`.',
       answers: { 200: { means: 'The doctor.', shape: profile, headers: ['ETag'] } },
       refuses: ['not-found'],
     },

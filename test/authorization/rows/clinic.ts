@@ -42,6 +42,15 @@ export const clinicRows: Readonly<Record<string, Row>> = {
     },
     otherwise: (filled) => withBody(filled, { gridMinutes: 10 }),
   },
+  changeDoctorProfile: {
+    about: ({ house }, owner) => {
+      const doctorId = calendarOf(owner, house);
+      const { profile } = onboarding(doctorId, { email: newEmail(), name: 'Dr Ana Lima' });
+      return { params: { doctorId }, body: { ...profile, about: `Hearts, ${another()}.` } };
+    },
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
   setWorkingHours: {
     about: ({ house }, owner) => ({
       params: { doctorId: calendarOf(owner, house) },
