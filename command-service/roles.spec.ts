@@ -47,6 +47,7 @@ const who: Record<string, readonly Role[] | 'anyone'> = {
   'POST /commands/payments/notices': 'anyone',
   'PUT /commands/backups/:backupId': ['ADMIN'],
   'PUT /commands/doctors/:doctorId': ['ADMIN'],
+  'PUT /commands/doctors/:doctorId/profile': ['ADMIN', 'DOCTOR'],
   'PUT /commands/doctors/:doctorId/working-hours': ['ADMIN', 'DOCTOR'],
   'POST /commands/doctors/:doctorId/working-hours/:date/removal': ['ADMIN', 'DOCTOR'],
   'PUT /commands/doctors/:doctorId/zone': ['ADMIN', 'DOCTOR'],

@@ -5,6 +5,7 @@ import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
 import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
 import { changingTheTime } from './journeys/changing-the-time.ts';
 import { doctorsDay } from './journeys/doctors-day.ts';
+import { doctorsProfile } from './journeys/doctors-profile.ts';
 import { doctorsSchedule } from './journeys/doctors-schedule.ts';
 import { everyPage } from './journeys/every-page.ts';
 import { feedback } from './journeys/feedback.ts';
@@ -42,6 +43,7 @@ describe('In the browser, against the whole system', function () {
   describe('changing the time', () => changingTheTime(house));
   describe("the doctor's day", () => doctorsDay(house));
   describe("the doctor's schedule", () => doctorsSchedule(house));
+  describe("the doctor's profile", () => doctorsProfile(house));
   describe('signing in again', () => signingInAgain(house));
   describe('the own account', () => ownAccount(house));
   describe('letters', () => letters(house));

@@ -59,8 +59,11 @@ export type DaySlots = {
 };
 export type Slots = { zone: Zone; days: DaySlots[] };
 
+/** The state that is shown, for whoever changes it as a whole. */
+export type Tagged = { tag: string | null };
+
 /** What a doctor has set, as it is valid today and as it is planned. */
-export type DoctorsSchedule = {
+export type DoctorsSchedule = Tagged & {
   doctorId: DoctorId;
   name: string;
   today: CalendarDate;

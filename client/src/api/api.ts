@@ -18,6 +18,7 @@ export const api = createApi({
     'LetterPreferences',
     'Backup',
     'Schedule',
+    'Doctor',
   ],
   refetchOnReconnect: true,
   refetchOnFocus: true,

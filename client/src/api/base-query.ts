@@ -14,6 +14,9 @@ export type Ask = {
   anyone?: true;
 };
 
+/** Beside what is answered: which state of what is shown it is, where the server says so (docs/adr/0014). */
+export type Answered = { tag: string | null };
+
 type Store = Pick<BaseQueryApi, 'getState' | 'dispatch'>;
 type Known = { session: Session; newest: NewestPosition };
 
@@ -24,7 +27,7 @@ const moreTries = 3;
 const shortestLifeMs = 60_000;
 
 /** Asks as whoever is signed in, for as long as the session can be renewed; reads its own writes, and tells what went wrong as a Problem. */
-export const askingAt = (origin: string, renew?: Renew): BaseQueryFn<Ask, unknown, Problem> => {
+export const askingAt = (origin: string, renew?: Renew): BaseQueryFn<Ask, unknown, Problem, object, Answered> => {
   const asked = fetchBaseQuery({ baseUrl: origin, timeout: 15_000 });
   return async (ask, api, extra) => {
     const isQuery = (ask.method ?? 'GET') === 'GET';
@@ -35,7 +38,7 @@ export const askingAt = (origin: string, renew?: Renew): BaseQueryFn<Ask, unknow
       if (!error) {
         const position = isQuery ? undefined : positionIn(data);
         if (position !== undefined) api.dispatch(wrote(position));
-        return { data };
+        return { data, meta: { tag: meta?.response?.headers.get('ETag') ?? null } };
       }
       const problem = problemOf(error, meta?.response);
       if (problem.is === 'SignedOut' && token !== undefined) {

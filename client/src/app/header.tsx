@@ -59,6 +59,7 @@ const OwnPages = ({ user }: { user: User }) => {
           <NavLink to={homeOf(user)}>My day</NavLink>
           <NavLink to={`/doctors/${user.userId}/schedule`}>My schedule</NavLink>
           <NavLink to={`/doctors/${user.userId}/month`}>My month</NavLink>
+          <NavLink to={`/doctors/${user.userId}/profile`}>My profile</NavLink>
         </>
       );
     case 'AUDITOR':

@@ -9,6 +9,7 @@ import { ChangeTimePage } from '../features/change-time/change-time-page.tsx';
 import { ContactPage } from '../features/contact/contact-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { MonthPage } from '../features/doctors-month/month-page.tsx';
+import { ProfilePage } from '../features/doctors-profile/profile-page.tsx';
 import { SchedulePage } from '../features/doctors-schedule/schedule-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { MessagesPage } from '../features/messages/messages-page.tsx';
@@ -61,6 +62,7 @@ export const routes = createBrowserRouter([
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },
+              { path: 'doctors/:doctorId/profile', element: <ProfilePage /> },
               { path: 'doctors/:doctorId/schedule', element: <SchedulePage /> },
               { path: 'doctors/:doctorId/month/:month?', element: <MonthPage /> },
             ],

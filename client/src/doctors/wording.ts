@@ -11,7 +11,7 @@ const list = new Intl.ListFormat('en-GB');
 export const languagesText = ({ languages }: Pick<Doctor, 'languages'>): string =>
   list.format(languages.map(languageName));
 
-const wayNames: Record<Way, string> = { 'in-person': 'in person', video: 'by video' };
+export const wayNames: Record<Way, string> = { 'in-person': 'in person', video: 'by video' };
 
 export const waysText = ({ ways }: Pick<Doctor, 'ways'>): string => list.format(ways.map((way) => wayNames[way]));
 

@@ -21,6 +21,7 @@ const times = api.injectEndpoints({
   endpoints: (build) => ({
     doctor: build.query<DoctorDetails, DoctorId>({
       query: (doctorId) => ({ url: `queries/doctors/${doctorId}`, anyone: true }),
+      providesTags: ['Doctor'],
     }),
     slots: build.query<Slots, SlotsAsked>({
       query: slotsOf,

@@ -87,6 +87,59 @@ export const doctorsSchedule = (house: House): void => {
     await visitor.leave();
   });
 
+  it('lets nobody overwrite unseen what somebody else has set meanwhile', async () => {
+    const { browser, clinic } = house();
+    const doctor = await clinic.onboard('Dr. Noa Pires');
+    const [one, other] = [await visit(browser, clinic.url), await visit(browser, clinic.url)];
+    const ahead = 'Days ahead that can be booked';
+    const termsOf = ({ page }: typeof one) => page.getByRole('region', { name: 'Terms of booking' });
+    for (const [visitor, who] of [
+      [one, doctor],
+      [other, clinic.admin],
+    ] as const) {
+      await signIn(visitor.page, who);
+      await visitor.page.goto(`/doctors/${doctor.doctorId}/schedule`);
+      await termsOf(visitor).getByLabel(ahead).waitFor();
+    }
+    const shown = async () => {
+      const answer = await one.page.request.get(`/queries/doctors/${doctor.doctorId}`);
+      return (await answer.json()) as { policy: { maximumDaysAhead: number }; windows: unknown[] };
+    };
+    const [mine, theirs] = [termsOf(one), termsOf(other)];
+    await mine.getByLabel(ahead).fill('30');
+    await mine.getByLabel('Visits on one day at the most').fill('7');
+    await theirs.getByLabel(ahead).fill('45');
+    await theirs.getByRole('button', { name: 'Set these terms' }).click();
+    await theirs.getByText('The terms are set').waitFor();
+    await until('the other terms are read', async () => (await shown()).policy.maximumDaysAhead === 45);
+
+    await mine.getByRole('button', { name: 'Set these terms' }).click();
+    await focusIsOn(mine.getByRole('alert'));
+    await mine.getByRole('heading', { name: 'Somebody else changed this meanwhile' }).waitFor();
+    await mine.getByText(`Now: ${ahead}: 45`).waitFor();
+    await isAccessible(one.page, 'terms that somebody else has changed');
+    expect((await shown()).policy.maximumDaysAhead).to.equal(45);
+    expect(await mine.getByLabel('Visits on one day at the most').inputValue()).to.equal('7');
+
+    // What does not concern the terms is no reason to ask again.
+    const hours = other.page.getByRole('region', { name: 'Working hours' });
+    await hours.getByRole('button', { name: 'Remove window 1,' }).click();
+    await hours.getByRole('button', { name: 'Set these hours' }).click();
+    await hours.getByText('The hours are set').waitFor();
+    await until('the other hours are read', async () => (await shown()).windows.length === 6);
+    await mine.getByRole('button', { name: 'Set these terms' }).click();
+    await mine.getByText('The terms are set').waitFor();
+    await until('the own terms are read', async () => (await shown()).policy.maximumDaysAhead === 30);
+
+    await mine.getByLabel(ahead).fill('10');
+    await theirs.getByLabel(ahead).fill('20');
+    await theirs.getByRole('button', { name: 'Set these terms' }).click();
+    await theirs.getByRole('button', { name: 'Drop mine and take theirs' }).click();
+    await until('theirs are taken', async () => (await theirs.getByLabel(ahead).inputValue()) === '30');
+    await theirs.getByRole('alert').waitFor({ state: 'detached' });
+    await Promise.all([one.leave(), other.leave()]);
+  });
+
   it('observes public holidays, but for those that are worked on', async () => {
     const { browser, clinic } = house();
     const doctor = await clinic.onboard('Dr. Otto Reis');

@@ -69,6 +69,7 @@ export const everyPage = (house: House): void => {
       await signIn(page, doctor);
       await looksRight(page, [{ path: `${day}/day/${date}`, shows: 'Ada Ribeiro' }]);
       await looksRight(page, [{ path: `${day}/schedule`, shows: 'No time is blocked.' }]);
+      await looksRight(page, [{ path: `${day}/profile`, shows: 'What patients read' }]);
       await looksRight(page, [{ path: `${day}/month/${date.slice(0, 7)}`, shows: '1 visit' }]);
       await page.getByRole('button', { name: 'Sign out' }).click();
 

@@ -2,6 +2,7 @@ import { formatInstant } from '@careconnect/domain/time/format.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import { useSelector } from 'react-redux';
 import { Link } from 'react-router';
+import { OwnPages } from '../../doctors/own-pages.tsx';
 import { useSending } from '../../forms/use-sending.ts';
 import { Unsent } from '../../parts/unsent.tsx';
 import { selectUser } from '../../session/session.ts';
@@ -20,12 +21,7 @@ export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: strin
         <dt>Role</dt>
         <dd>
           {roleNames[role]}
-          {role === 'DOCTOR' && (
-            <>
-              {' '}
-              · <Link to={`/doctors/${userId}/day`}>the day of {name}</Link>
-            </>
-          )}
+          {role === 'DOCTOR' && <OwnPages doctorId={userId} name={name} />}
         </dd>
         <dt>E-mail</dt>
         <dd>

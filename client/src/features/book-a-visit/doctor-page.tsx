@@ -3,6 +3,7 @@ import { useSelector } from 'react-redux';
 import { Link, useParams } from 'react-router';
 import type { DoctorDetails } from '../../api/answers.ts';
 import { isMissing } from '../../api/problem.ts';
+import { OwnPages } from '../../doctors/own-pages.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
 import { selectUser } from '../../session/session.ts';
@@ -26,7 +27,7 @@ const KnownDoctor = ({ doctorId }: { doctorId: DoctorId }) => {
           <div className="doctor-page">
             <aside>
               <Profile doctor={doctor} />
-              <DayLink doctor={doctor} />
+              <OwnersPages doctor={doctor} />
             </aside>
             <VisitSteps doctor={doctor} />
           </div>
@@ -36,15 +37,9 @@ const KnownDoctor = ({ doctorId }: { doctorId: DoctorId }) => {
   );
 };
 
-/** An admin looks into every doctor's day. */
-const DayLink = ({ doctor }: { doctor: DoctorDetails }) => {
+const OwnersPages = ({ doctor: { doctorId, name } }: { doctor: DoctorDetails }) => {
   const user = useSelector(selectUser);
-  if (user?.role !== 'ADMIN') return null;
-  return (
-    <p>
-      <Link to={`/doctors/${doctor.doctorId}/day`}>The day of {doctor.name}</Link>
-    </p>
-  );
+  return user?.role === 'ADMIN' ? <OwnPages doctorId={doctorId} name={name} /> : null;
 };
 
 const NoSuchDoctor = () => (

@@ -1,11 +1,14 @@
 import type { Absence, BookingPolicy, VisitType, Window } from '@careconnect/domain/doctor/events.ts';
 import type { CalendarDate, Zone } from '@careconnect/domain/event.ts';
 import type { DoctorId } from '@careconnect/domain/ids.ts';
-import type { BlockedTime, DoctorsSchedule, Page, Position } from '../../api/answers.ts';
+import type { BlockedTime, DoctorsSchedule, Page, Position, Tagged } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
+import { ifMatch, tagged } from '../../api/tag.ts';
 
 type Done = { position: Position };
 type Of<Asked> = { doctorId: DoctorId } & Asked;
+/** Asked of the schedule as it was seen. */
+type Seen<Asked> = Of<Asked & Tagged>;
 export type NewAbsence = Omit<Absence, 'absenceId'> & {
   absenceId: string;
   reason?: string;
@@ -19,6 +22,7 @@ const schedules = api.injectEndpoints({
   endpoints: (build) => ({
     schedule: build.query<DoctorsSchedule, DoctorId>({
       query: (doctorId) => ({ url: `queries/doctors/${doctorId}/schedule` }),
+      transformResponse: tagged,
       providesTags: ['Schedule'],
     }),
     blockedTime: build.infiniteQuery<Page<BlockedTime>, DoctorId, string>({
@@ -33,8 +37,10 @@ const schedules = api.injectEndpoints({
       query: () => ({ url: 'queries/countries' }),
       keepUnusedDataFor: 3600,
     }),
-    setHours: build.mutation<Done, Of<{ windows: readonly Window[]; validFrom: CalendarDate }>>({
-      query: ({ doctorId, ...body }) => ({ url: `commands/doctors/${doctorId}/working-hours`, method: 'PUT', body }),
+    setHours: build.mutation<Done, Seen<{ windows: readonly Window[]; validFrom: CalendarDate }>>({
+      query: ({ doctorId, tag, ...body }) => ({
+        ...{ url: `commands/doctors/${doctorId}/working-hours`, method: 'PUT', headers: ifMatch(tag), body },
+      }),
       ...changes,
     }),
     withdrawHours: build.mutation<Done, Of<{ from: CalendarDate }>>({
@@ -43,21 +49,27 @@ const schedules = api.injectEndpoints({
       }),
       ...changes,
     }),
-    setZone: build.mutation<Done, Of<{ zone: Zone; validFrom: CalendarDate }>>({
-      query: ({ doctorId, ...body }) => ({ url: `commands/doctors/${doctorId}/zone`, method: 'PUT', body }),
+    setZone: build.mutation<Done, Seen<{ zone: Zone; validFrom: CalendarDate }>>({
+      query: ({ doctorId, tag, ...body }) => ({
+        ...{ url: `commands/doctors/${doctorId}/zone`, method: 'PUT', headers: ifMatch(tag), body },
+      }),
       ...changes,
     }),
-    setVisitTypes: build.mutation<Done, Of<{ gridMinutes: number; visitTypes: readonly VisitType[] }>>({
-      query: ({ doctorId, ...body }) => ({ url: `commands/doctors/${doctorId}/visit-types`, method: 'PUT', body }),
+    setVisitTypes: build.mutation<Done, Seen<{ gridMinutes: number; visitTypes: readonly VisitType[] }>>({
+      query: ({ doctorId, tag, ...body }) => ({
+        ...{ url: `commands/doctors/${doctorId}/visit-types`, method: 'PUT', headers: ifMatch(tag), body },
+      }),
       ...changes,
     }),
-    setPolicy: build.mutation<Done, Of<{ policy: BookingPolicy }>>({
-      query: ({ doctorId, policy }) => ({ url: `commands/doctors/${doctorId}/policy`, method: 'PUT', body: policy }),
+    setPolicy: build.mutation<Done, Seen<{ policy: BookingPolicy }>>({
+      query: ({ doctorId, tag, policy }) => ({
+        ...{ url: `commands/doctors/${doctorId}/policy`, method: 'PUT', headers: ifMatch(tag), body: policy },
+      }),
       ...changes,
     }),
-    setCountry: build.mutation<Done, Of<{ country: string | null }>>({
-      query: ({ doctorId, country }) => ({
-        ...{ url: `commands/doctors/${doctorId}/holidays`, method: 'PUT', body: { country } },
+    setCountry: build.mutation<Done, Seen<{ country: string | null }>>({
+      query: ({ doctorId, tag, country }) => ({
+        ...{ url: `commands/doctors/${doctorId}/holidays`, method: 'PUT', headers: ifMatch(tag), body: { country } },
       }),
       ...changes,
     }),
@@ -86,6 +98,7 @@ const schedules = api.injectEndpoints({
 
 export const {
   useScheduleQuery,
+  useLazyScheduleQuery,
   useBlockedTimeInfiniteQuery,
   useCountriesQuery,
   useSetHoursMutation,

@@ -5,9 +5,9 @@ import type { Problem } from '../../api/problem.ts';
 import { wordsForSending } from '../../api/problem-words.ts';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
+import { Setting } from '../../parts/setting.tsx';
 import { AbsenceForm } from './absence-form.tsx';
 import { useBlockedTimeInfiniteQuery, useUnblockMutation } from './api.ts';
-import { Setting } from './setting.tsx';
 import { blockedText } from './words.ts';
 
 /** Leave, and whatever else is kept free of visits. */

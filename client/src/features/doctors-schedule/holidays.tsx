@@ -1,39 +1,46 @@
 import { formatDate } from '@careconnect/domain/time/format.ts';
-import { useState } from 'react';
 import type { DoctorsSchedule } from '../../api/answers.ts';
 import { Select } from '../../forms/field.tsx';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
+import { Setting } from '../../parts/setting.tsx';
 import { useCountriesQuery, useSetCountryMutation, useSetHolidayWorkMutation } from './api.ts';
-import { Setting } from './setting.tsx';
-import { useSetting } from './use-setting.ts';
+import { useScheduleForm } from './use-schedule-form.ts';
+
+const countryName = (country: string): string =>
+  new Intl.DisplayNames('en-GB', { type: 'region' }).of(country) ?? country;
 
 const labels = { country: 'Country' } as const;
 
-export const Holidays = ({ schedule: { doctorId, country, holidays } }: { schedule: DoctorsSchedule }) => {
-  const [chosen, setChosen] = useState(country ?? '');
-  const { saved, save, ...sending } = useSetting(labels);
+export const Holidays = ({ schedule }: { schedule: DoctorsSchedule }) => {
+  const { doctorId, holidays } = schedule;
+  const { fields, change, saved, save, act, busy, errors, form } = useScheduleForm(schedule, {
+    labels,
+    part: ({ country }) => country,
+    begin: ({ country }) => ({ country: country ?? '' }),
+    lines: ({ country }) => [country ? `The public holidays of ${countryName(country)}` : 'No public holidays'],
+  });
   const countries = useCountriesQuery();
   const [setCountry] = useSetCountryMutation();
   const [setWork] = useSetHolidayWorkMutation();
   const submit = () =>
     save(
       {},
-      () => setCountry({ doctorId, country: chosen || null }).unwrap(),
-      chosen ? 'The holidays are observed.' : 'No public holidays are observed.',
+      (tag) => setCountry({ doctorId, tag, country: fields.country || null }).unwrap(),
+      fields.country ? 'The holidays are observed.' : 'No public holidays are observed.',
     );
   return (
     <Setting id="holidays" title="Public holidays" saved={saved}>
       <Fetched answer={countries} what="countries" lines={1}>
         {({ items }) => (
-          <Form label="Choose whose holidays" prefix="holidays" {...sending} onSend={submit}>
+          <Form label="Choose whose holidays" prefix="holidays" {...form} onSend={submit}>
             <Select
               id="holidays-country"
               label={labels.country}
               hint="Those of the whole country, which take the whole day."
-              value={chosen}
-              error={sending.errors.country}
-              onType={setChosen}
+              value={fields.country}
+              error={errors.country}
+              onType={(country) => change({ country })}
             >
               <option value="">No public holidays</option>
               {items.map(({ country, name }) => (
@@ -42,7 +49,7 @@ export const Holidays = ({ schedule: { doctorId, country, holidays } }: { schedu
                 </option>
               ))}
             </Select>
-            <SendButton busy={sending.busy} busyText="Setting…">
+            <SendButton busy={busy} busyText="Setting…">
               Observe these holidays
             </SendButton>
           </Form>
@@ -59,10 +66,9 @@ export const Holidays = ({ schedule: { doctorId, country, holidays } }: { schedu
                 <input
                   type="checkbox"
                   checked={works}
-                  disabled={sending.busy}
+                  disabled={busy}
                   onChange={() =>
-                    save(
-                      {},
+                    act(
                       () => setWork({ doctorId, date, works: !works }).unwrap(),
                       works ? `${name} is observed.` : `You work on ${name}.`,
                     )

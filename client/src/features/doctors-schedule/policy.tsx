@@ -1,12 +1,11 @@
 import { acceptances, type BookingPolicy, paymentTimes } from '@careconnect/domain/doctor/events.ts';
-import { useState } from 'react';
 import type { DoctorsSchedule } from '../../api/answers.ts';
 import { Select, TextField } from '../../forms/field.tsx';
 import type { FieldErrors } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
+import { Setting } from '../../parts/setting.tsx';
 import { useSetPolicyMutation } from './api.ts';
-import { Setting } from './setting.tsx';
-import { useSetting } from './use-setting.ts';
+import { useScheduleForm } from './use-schedule-form.ts';
 
 type NumberField = Exclude<keyof BookingPolicy, 'acceptance' | 'payment'>;
 
@@ -39,24 +38,37 @@ const paymentNames: Record<BookingPolicy['payment'], string> = {
   'in-advance': 'are paid in advance',
 };
 
-type Typed = Record<NumberField, string>;
+type Ways = Pick<BookingPolicy, 'acceptance' | 'payment'>;
+type Typed = Record<NumberField, string> & Ways;
 
-const typed = (policy: BookingPolicy): Typed =>
-  Object.fromEntries(
+const typed = (policy: BookingPolicy): Typed => ({
+  acceptance: policy.acceptance,
+  payment: policy.payment,
+  ...(Object.fromEntries(
     numbers.map((field) => {
       const value = policy[field];
       return [field, value === null ? '' : String(hours.includes(field) ? value / 60 : value)];
     }),
-  ) as Typed;
+  ) as Record<NumberField, string>),
+});
 
-const sent = (fields: Typed) =>
-  Object.fromEntries(
+const sent = (fields: Typed): BookingPolicy => ({
+  acceptance: fields.acceptance,
+  payment: fields.payment,
+  ...(Object.fromEntries(
     numbers.map((field) => {
       const value = Number(fields[field]);
       if (fields[field].trim() === '') return [field, null];
       return [field, hours.includes(field) ? Math.round(value * 60) : value];
     }),
-  ) as Omit<BookingPolicy, 'acceptance' | 'payment'>;
+  ) as Omit<BookingPolicy, keyof Ways>),
+});
+
+const linesOf = (fields: Typed): string[] => [
+  `Requests ${acceptanceNames[fields.acceptance]}`,
+  `Visits ${paymentNames[fields.payment]}`,
+  ...numbers.map((field) => `${labels[field]}: ${fields[field] || 'no limit'}`),
+];
 
 const wrongIn = (fields: Typed): FieldErrors<NumberField> =>
   Object.fromEntries(
@@ -68,26 +80,30 @@ const wrongIn = (fields: Typed): FieldErrors<NumberField> =>
     }),
   );
 
-export const Policy = ({ schedule: { doctorId, policy } }: { schedule: DoctorsSchedule }) => {
-  const [fields, setFields] = useState(() => typed(policy));
-  const [{ acceptance, payment }, setWays] = useState<Pick<BookingPolicy, 'acceptance' | 'payment'>>(policy);
-  const { saved, save, ...sending } = useSetting(labels);
+export const Policy = ({ schedule }: { schedule: DoctorsSchedule }) => {
+  const { doctorId } = schedule;
+  const { fields, change, saved, save, busy, errors, form } = useScheduleForm(schedule, {
+    labels,
+    part: ({ policy }) => policy,
+    begin: ({ policy }) => typed(policy),
+    lines: ({ policy }) => linesOf(typed(policy)),
+  });
   const [setPolicy] = useSetPolicyMutation();
   const submit = () =>
     save(
       wrongIn(fields),
-      () => setPolicy({ doctorId, policy: { ...sent(fields), acceptance, payment } }).unwrap(),
+      (tag) => setPolicy({ doctorId, tag, policy: sent(fields) }).unwrap(),
       'The terms are set for bookings from now on.',
     );
   return (
     <Setting id="policy" title="Terms of booking" saved={saved}>
-      <Form label="Set the terms of booking" prefix="policy" {...sending} onSend={submit}>
+      <Form label="Set the terms of booking" prefix="policy" {...form} onSend={submit}>
         <div className="side-by-side">
           <Select
             id="policy-acceptance"
             label="Requests"
-            value={acceptance}
-            onType={(acceptance) => setWays({ payment, acceptance: acceptance as BookingPolicy['acceptance'] })}
+            value={fields.acceptance}
+            onType={(acceptance) => change({ acceptance: acceptance as BookingPolicy['acceptance'] })}
           >
             {acceptances.map((each) => (
               <option key={each} value={each}>
@@ -98,8 +114,8 @@ export const Policy = ({ schedule: { doctorId, policy } }: { schedule: DoctorsSc
           <Select
             id="policy-payment"
             label="Visits"
-            value={payment}
-            onType={(payment) => setWays({ acceptance, payment: payment as BookingPolicy['payment'] })}
+            value={fields.payment}
+            onType={(payment) => change({ payment: payment as BookingPolicy['payment'] })}
           >
             {paymentTimes.map((each) => (
               <option key={each} value={each}>
@@ -114,13 +130,13 @@ export const Policy = ({ schedule: { doctorId, policy } }: { schedule: DoctorsSc
               label={labels[field]}
               hint={mayBeEmpty.includes(field) ? 'Empty is no limit.' : undefined}
               value={fields[field]}
-              error={sending.errors[field]}
+              error={errors[field]}
               maxLength={8}
-              onType={(value) => setFields({ ...fields, [field]: value })}
+              onType={(value) => change({ [field]: value })}
             />
           ))}
         </div>
-        <SendButton busy={sending.busy} busyText="Setting…">
+        <SendButton busy={busy} busyText="Setting…">
           Set these terms
         </SendButton>
       </Form>

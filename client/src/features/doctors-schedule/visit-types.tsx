@@ -1,13 +1,13 @@
 import type { VisitType } from '@careconnect/domain/doctor/events.ts';
 import type { VisitTypeId } from '@careconnect/domain/ids.ts';
-import { useState } from 'react';
+import { formatMoney } from '@careconnect/domain/time/format.ts';
 import type { DoctorsSchedule } from '../../api/answers.ts';
 import { TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
+import { Setting } from '../../parts/setting.tsx';
 import { useSetVisitTypesMutation } from './api.ts';
-import { Setting } from './setting.tsx';
-import { useSetting } from './use-setting.ts';
+import { useScheduleForm } from './use-schedule-form.ts';
 
 const labels = { gridMinutes: 'A visit may start every … minutes', visitTypes: 'Visit types' } as const;
 
@@ -23,34 +23,50 @@ const sent = ({ visitTypeId, name, minutes, before, after, amount, currency }: T
   fee: { amount: Number(amount).toFixed(2), currency: currency.trim().toUpperCase() },
 });
 
+/** "First consultation: 30 minutes, 10 kept free after, €120.00" */
+const typeText = ({ name, minutes, bufferBeforeMinutes: before, bufferAfterMinutes: after, fee }: VisitType): string =>
+  [
+    `${name}: ${minutes} minutes`,
+    before > 0 && `${before} kept free before`,
+    after > 0 && `${after} kept free after`,
+    formatMoney(fee),
+  ]
+    .filter(Boolean)
+    .join(', ');
+
 export const VisitTypes = ({ schedule }: { schedule: DoctorsSchedule }) => {
   const { doctorId } = schedule;
-  const [grid, setGrid] = useState(String(schedule.gridMinutes));
-  const [types, setTypes] = useState<readonly Typed[]>(() => schedule.visitTypes.map(typed));
-  const { saved, save, ...sending } = useSetting(labels);
+  const { fields, change, saved, save, busy, errors, form } = useScheduleForm(schedule, {
+    labels,
+    part: ({ gridMinutes, visitTypes }) => ({ gridMinutes, visitTypes }),
+    begin: ({ gridMinutes, visitTypes }) => ({ grid: String(gridMinutes), types: visitTypes.map(typed) }),
+    lines: ({ gridMinutes, visitTypes }) => [
+      `A visit may start every ${gridMinutes} minutes`,
+      ...visitTypes.map(typeText),
+    ],
+  });
+  const { grid, types } = fields;
   const [setVisitTypes] = useSetVisitTypesMutation();
-  const change = (id: VisitTypeId, change: Partial<Typed>) =>
-    setTypes(types.map((each) => (each.visitTypeId === id ? { ...each, ...change } : each)));
+  const changeType = (id: VisitTypeId, changed: Partial<Typed>) =>
+    change({ types: types.map((each) => (each.visitTypeId === id ? { ...each, ...changed } : each)) });
   const submit = () =>
     save(
       check({
         gridMinutes: !isWhole(grid) && 'Enter a number of minutes',
         visitTypes: !types.every(isFilled) && 'Give each visit type a name, its minutes, a fee and its currency',
       }),
-      () => setVisitTypes({ doctorId, gridMinutes: Number(grid), visitTypes: types.map(sent) }).unwrap(),
+      (tag) => setVisitTypes({ doctorId, tag, gridMinutes: Number(grid), visitTypes: types.map(sent) }).unwrap(),
       'The visit types are set.',
     );
   const add = () => {
     const { currency = 'EUR' } = types[0] ?? {};
     const visitTypeId = crypto.randomUUID() as string as VisitTypeId;
-    setTypes([
-      ...types,
-      { ...{ visitTypeId, name: '', minutes: '30', before: '0', after: '0', amount: '0.00', currency } },
-    ]);
+    const empty = { name: '', minutes: '30', before: '0', after: '0', amount: '0.00' };
+    change({ types: [...types, { visitTypeId, ...empty, currency }] });
   };
   return (
     <Setting id="visit-types" title="Visit types" saved={saved}>
-      <Form label="Set visit types" prefix="types" {...sending} onSend={submit}>
+      <Form label="Set visit types" prefix="types" {...form} onSend={submit}>
         <TextField
           id="types-gridMinutes"
           label={labels.gridMinutes}
@@ -58,28 +74,31 @@ export const VisitTypes = ({ schedule }: { schedule: DoctorsSchedule }) => {
           min="5"
           max="240"
           value={grid}
-          error={sending.errors.gridMinutes}
-          onType={setGrid}
+          error={errors.gridMinutes}
+          onType={(grid) => change({ grid })}
         />
-        <div id="types-visitTypes" tabIndex={-1} className={sending.errors.visitTypes ? 'field-wrong types' : 'types'}>
+        <div id="types-visitTypes" tabIndex={-1} className={errors.visitTypes ? 'field-wrong types' : 'types'}>
           {types.map((type, k) => (
             <VisitTypeFields
               key={type.visitTypeId}
               type={type}
               title={type.name || `Visit type ${k + 1}`}
-              onChange={(changed) => change(type.visitTypeId, changed)}
+              onChange={(changed) => changeType(type.visitTypeId, changed)}
               {...(types.length > 1
-                ? { onRemove: () => setTypes(types.filter(({ visitTypeId }) => visitTypeId !== type.visitTypeId)) }
+                ? {
+                    onRemove: () =>
+                      change({ types: types.filter(({ visitTypeId }) => visitTypeId !== type.visitTypeId) }),
+                  }
                 : {})}
             />
           ))}
-          {sending.errors.visitTypes && <p className="field-error">{sending.errors.visitTypes}</p>}
+          {errors.visitTypes && <p className="field-error">{errors.visitTypes}</p>}
         </div>
         <div className="buttons">
           <button type="button" onClick={add}>
             Add a visit type
           </button>
-          <SendButton busy={sending.busy} busyText="Setting…">
+          <SendButton busy={busy} busyText="Setting…">
             Set these visit types
           </SendButton>
         </div>

@@ -1,4 +1,5 @@
 import type { Window } from '@careconnect/domain/doctor/events.ts';
+import type { Hours } from '@careconnect/domain/doctor/plan.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
 import type { BlockedTime } from '../../api/answers.ts';
 
@@ -6,6 +7,13 @@ export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday',
 
 /** "Tuesday 09:00 to 12:00" */
 export const windowText = ({ weekday, from, to }: Window): string => `${weekdays[weekday - 1]} ${from} to ${to}`;
+
+export const inOrder = (windows: readonly Window[]): Window[] =>
+  [...windows].sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from));
+
+/** "From Tuesday, 1 December 2026: Monday 09:00 to 12:00, Monday 14:00 to 17:00" */
+export const hoursText = ({ from, windows }: Hours): string =>
+  `${from === null ? 'Hours' : `From ${formatDate(from)}`}: ${inOrder(windows).map(windowText).join(', ') || 'none'}`;
 
 /** "Tuesday, 24 November 2026 to Friday, 27 November 2026 (4 days), all day" */
 export const blockedText = ({ firstDate, lastDate, days, from, to }: BlockedTime): string => {

@@ -2,16 +2,16 @@ import type { Weekday, Window } from '@careconnect/domain/doctor/events.ts';
 import type { Hours } from '@careconnect/domain/doctor/plan.ts';
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { DoctorsSchedule } from '../../api/answers.ts';
 import { refusedAs } from '../../api/problem.ts';
 import { Select, TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
+import { Setting } from '../../parts/setting.tsx';
 import { useSetHoursMutation, useWithdrawHoursMutation } from './api.ts';
-import { Setting } from './setting.tsx';
-import { useSetting } from './use-setting.ts';
-import { weekdays, windowText } from './words.ts';
+import { useScheduleForm } from './use-schedule-form.ts';
+import { hoursText, inOrder, weekdays, windowText } from './words.ts';
 
 const labels = { validFrom: 'Valid from' } as const;
 type Row = Window & { key: number };
@@ -24,17 +24,21 @@ const rowOf = (window: Window): Row => {
 
 export const WorkingHours = ({ schedule }: { schedule: DoctorsSchedule }) => {
   const { doctorId, hours, today } = schedule;
-  const [windows, setWindows] = useState<readonly Row[]>(() => (hours[0]?.windows ?? []).map(rowOf));
-  const [validFrom, setValidFrom] = useState<CalendarDate>(today);
-  const { saved, save, ...sending } = useSetting(labels);
+  const { fields, change, saved, save, act, busy, errors, problem, form } = useScheduleForm(schedule, {
+    labels,
+    part: ({ hours }) => hours,
+    begin: ({ hours, today }) => ({ windows: (hours[0]?.windows ?? []).map(rowOf), validFrom: today }),
+    lines: ({ hours }) => hours.map(hoursText),
+  });
+  const { windows, validFrom } = fields;
   const [setHours] = useSetHoursMutation();
   const [withdraw] = useWithdrawHoursMutation();
-  const change = (key: number, change: Partial<Window>) =>
-    setWindows(windows.map((row) => (row.key === key ? { ...row, ...change } : row)));
+  const changeRow = (key: number, changed: Partial<Window>) =>
+    change({ windows: windows.map((row) => (row.key === key ? { ...row, ...changed } : row)) });
   const submit = () =>
     save(
       check({ validFrom: (!validFrom || validFrom < today) && 'Choose today or a later day' }),
-      () => setHours({ doctorId, windows: windows.map(sent), validFrom }).unwrap(),
+      (tag) => setHours({ doctorId, tag, windows: windows.map(sent), validFrom }).unwrap(),
       `The hours are set from ${formatDate(validFrom)} on.`,
     );
   return (
@@ -45,7 +49,7 @@ export const WorkingHours = ({ schedule }: { schedule: DoctorsSchedule }) => {
             <Withdraw
               from={planned.from}
               onWithdraw={(from) =>
-                save({}, () => withdraw({ doctorId, from }).unwrap(), `Withdrawn: the hours from ${formatDate(from)}.`)
+                act(() => withdraw({ doctorId, from }).unwrap(), `Withdrawn: the hours from ${formatDate(from)}.`)
               }
             />
           )}
@@ -54,9 +58,9 @@ export const WorkingHours = ({ schedule }: { schedule: DoctorsSchedule }) => {
       <Form
         label="Set working hours"
         prefix="hours"
-        {...sending}
+        {...form}
         onSend={submit}
-        help={<Overlap problem={sending.problem} />}
+        help={form.help ?? <Overlap problem={problem} />}
       >
         <h3>Set other hours</h3>
         <TextField
@@ -66,8 +70,8 @@ export const WorkingHours = ({ schedule }: { schedule: DoctorsSchedule }) => {
           type="date"
           min={today}
           value={validFrom}
-          error={sending.errors.validFrom}
-          onType={setValidFrom}
+          error={errors.validFrom}
+          onType={(validFrom) => change({ validFrom })}
         />
         {windows.map((row, k) => (
           <fieldset key={row.key} className="row">
@@ -76,7 +80,7 @@ export const WorkingHours = ({ schedule }: { schedule: DoctorsSchedule }) => {
               id={`hours-day-${row.key}`}
               label="Day"
               value={String(row.weekday)}
-              onType={(weekday) => change(row.key, { weekday: Number(weekday) as Weekday })}
+              onType={(weekday) => changeRow(row.key, { weekday: Number(weekday) as Weekday })}
             >
               {weekdays.map((name, day) => (
                 <option key={name} value={day + 1}>
@@ -89,19 +93,19 @@ export const WorkingHours = ({ schedule }: { schedule: DoctorsSchedule }) => {
               label="From"
               type="time"
               value={row.from}
-              onType={(from) => change(row.key, { from })}
+              onType={(from) => changeRow(row.key, { from })}
             />
             <TextField
               id={`hours-to-${row.key}`}
               label="To"
               type="time"
               value={row.to === '24:00' ? '00:00' : row.to}
-              onType={(to) => change(row.key, { to })}
+              onType={(to) => changeRow(row.key, { to })}
             />
             <button
               type="button"
               aria-label={`Remove window ${k + 1}, ${windowText(row)}`}
-              onClick={() => setWindows(windows.filter(({ key }) => key !== row.key))}
+              onClick={() => change({ windows: windows.filter(({ key }) => key !== row.key) })}
             >
               Remove
             </button>
@@ -111,11 +115,11 @@ export const WorkingHours = ({ schedule }: { schedule: DoctorsSchedule }) => {
         <div className="buttons">
           <button
             type="button"
-            onClick={() => setWindows([...windows, rowOf({ weekday: 1, from: '09:00', to: '12:00' })])}
+            onClick={() => change({ windows: [...windows, rowOf({ weekday: 1, from: '09:00', to: '12:00' })] })}
           >
             Add a window
           </button>
-          <SendButton busy={sending.busy} busyText="Setting…">
+          <SendButton busy={busy} busyText="Setting…">
             Set these hours
           </SendButton>
         </div>
@@ -133,11 +137,9 @@ const HoursShown = ({ hours, now, children }: { hours: Hours; now: boolean; chil
     <h3>{now ? 'Now' : `From ${formatDate(hours.from ?? '')}`}</h3>
     <ul>
       {hours.windows.length === 0 && <li>No hours</li>}
-      {[...hours.windows]
-        .sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from))
-        .map((window) => (
-          <li key={windowText(window)}>{windowText(window)}</li>
-        ))}
+      {inOrder(hours.windows).map((window) => (
+        <li key={windowText(window)}>{windowText(window)}</li>
+      ))}
     </ul>
     {children}
   </div>

@@ -13,6 +13,7 @@ const doctors = api.injectEndpoints({
         params: { ...told(queryArg), after: pageParam || undefined },
         anyone: true,
       }),
+      providesTags: ['Doctor'],
     }),
     specializations: build.query<Page<Specialization>, void>({
       query: () => ({ url: 'queries/specializations', params: { limit: 100 }, anyone: true }),
