@@ -1,3 +1,4 @@
+import { calendarFeedRoutes } from './accounts/calendar-feed-routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { secondFactorRoutes } from './accounts/second-factor-routes.ts';
@@ -25,6 +26,7 @@ export const registerRoutes = (parts: Parts): void => {
     ownAccountRoutes,
     staffRoutes,
     secondFactorRoutes,
+    calendarFeedRoutes,
     letterRoutes,
     patientRoutes,
     doctorRoutes,

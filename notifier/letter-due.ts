@@ -100,6 +100,8 @@ const plans: {
   UserReactivated: null,
   UserErased: null,
   LetterPreferencesSet: null,
+  CalendarFeedMade: null,
+  CalendarFeedRevoked: null,
   SecondFactorBegun: null,
   SecondFactorEnabled: null,
   SecondFactorUsed: null,

@@ -3,6 +3,7 @@ import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import type { Api } from '@careconnect/platform/openapi/described.ts';
 import { appointmentApi } from './appointments/api.ts';
 import { backupApi } from './backups/api.ts';
+import { calendarApi } from './calendars/api.ts';
 import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
 import { doctorApi } from './doctors/api.ts';
@@ -36,6 +37,7 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     appointmentApi,
     myApi,
     letterApi,
+    calendarApi,
     liveApi,
     feedbackApi,
     personalDataApi,

@@ -24,6 +24,8 @@ describe('Who may ask which query', () => {
       'GET /queries/countries': ['DOCTOR', 'ADMIN'],
       'GET /queries/me': everybody,
       'GET /queries/me/letter-preferences': everybody,
+      'GET /queries/me/calendar-feed': ['PATIENT', 'DOCTOR', 'ADMIN'],
+      'GET /queries/calendars/:secret.ics': 'anyone',
       'GET /queries/live': ['PATIENT', 'DOCTOR', 'ADMIN'],
       'GET /queries/me/letters': everybody,
       'GET /queries/me/patients': booking,

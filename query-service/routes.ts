@@ -1,5 +1,6 @@
 import { appointmentRoutes } from './appointments/routes.ts';
 import { backupRoutes } from './backups/routes.ts';
+import { calendarRoutes } from './calendars/routes.ts';
 import type { Parts } from './container.ts';
 import { dayRoutes } from './days/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
@@ -19,6 +20,7 @@ export const registerRoutes = (parts: Parts): void => {
     dayRoutes,
     myRoutes,
     appointmentRoutes,
+    calendarRoutes,
     feedbackRoutes,
     letterRoutes,
     liveRoutes,

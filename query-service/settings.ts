@@ -11,6 +11,9 @@ export const settings = {
     'Verifies access tokens',
   ),
   TOKEN_ISSUER: text().default('careconnect').describe('Who signs, as the tokens name it'),
+  PUBLIC_URL: url('http', 'https')
+    .default('http://127.0.0.1:8080')
+    .describe('Where whoever follows a calendar finds the site'),
   TRUST_PROXY: integer(0, 10)
     .default(0)
     .describe('How many proxies in front are believed about the address of a caller'),

@@ -28,7 +28,10 @@ type Person = Readonly<{ name: string; email: string }>;
 
 /** Visits that somebody follows, as iCalendar (RFC 5545). */
 export const calendarFile = (name: string, visits: readonly CalendarVisit[]): string =>
-  fileOf(ICalCalendarMethod.PUBLISH, visits, (calendar) => calendar.name(name));
+  fileOf(ICalCalendarMethod.PUBLISH, visits, (calendar) => calendar.name(name).ttl(anHour));
+
+/** How often whoever follows it may ask, in seconds. */
+const anHour = 60 * 60;
 
 /** Puts a visit into the calendar of whoever is invited, moves it there, or takes it out again (RFC 5546). */
 export const invitationFile = (visit: CalendarVisit, organizer: Person, attendee: Person): string =>

@@ -66,6 +66,8 @@ const hearers: {
     UserReactivated: 'nobody',
     UserErased: 'nobody',
     LetterPreferencesSet: 'notifier',
+    CalendarFeedMade: 'nobody',
+    CalendarFeedRevoked: 'nobody',
     SecondFactorBegun: 'nobody',
     SecondFactorEnabled: 'nobody',
     SecondFactorUsed: 'nobody',

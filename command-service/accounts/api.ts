@@ -184,6 +184,21 @@ export const sessionApi: Chapter = {
         200: { means: 'A JWK set (RFC 7517).', shape: publicKeys, headers: ['Cache-Control'] },
       },
     },
+    'POST /commands/me/calendar-feed': {
+      id: 'makeCalendarFeed',
+      summary: 'Make an address by which a calendar follows the own visits',
+      detail: 'An address that was made before is good no more. Whoever has the address needs no account.',
+      answers: created('There is a feed', {
+        secret: text('The address is `/queries/calendars/{secret}.ics`. Never shown again.'),
+      }),
+      refuses: ['user-not-found'],
+    },
+    'POST /commands/me/calendar-feed/revocation': {
+      id: 'revokeCalendarFeed',
+      summary: 'Let no calendar follow the own visits any more',
+      answers: done('The address is good no more.'),
+      refuses: ['user-not-found'],
+    },
     'POST /commands/me/second-factor': {
       id: 'beginSecondFactor',
       summary: 'Begin to set up a second factor',

@@ -105,6 +105,8 @@ export const react = (event: Heard): readonly Reaction[] => {
     case 'InvitationAccepted':
     case 'UserDeactivated':
     case 'UserReactivated':
+    case 'CalendarFeedMade':
+    case 'CalendarFeedRevoked':
     case 'SecondFactorBegun':
     case 'SecondFactorEnabled':
     case 'SecondFactorUsed':

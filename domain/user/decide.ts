@@ -44,6 +44,10 @@ export type ResetPassword = Asked<'ResetPassword', { requestId: string; password
 export type ChangePassword = Asked<'ChangePassword', { era: number; passwordHash: string }>;
 export type RehashPassword = Asked<'RehashPassword', { from: string; passwordHash: string }>;
 
+/** Another one takes the place of the one before. `digest` is that of its secret. */
+export type MakeCalendarFeed = Asked<'MakeCalendarFeed', { digest: string }>;
+export type RevokeCalendarFeed = Asked<'RevokeCalendarFeed'>;
+
 export type UserCommand =
   | RegisterUser
   | AbandonRegistration
@@ -60,6 +64,8 @@ export type UserCommand =
   | ReactivateUser
   | SetLetterPreferences
   | DeclineLetters
+  | MakeCalendarFeed
+  | RevokeCalendarFeed
   | SecondFactorCommand;
 
 export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
@@ -93,6 +99,10 @@ export const decideUser = (command: UserCommand, user: User): UserEvent[] => {
     case 'SetLetterPreferences':
     case 'DeclineLetters':
       return choosePreferences(command, registered(user));
+    case 'MakeCalendarFeed':
+      return makeFeed(command, registered(user));
+    case 'RevokeCalendarFeed':
+      return revokeFeed(command, registered(user));
     case 'BeginSecondFactor':
     case 'EnableSecondFactor':
     case 'UseSecondFactor':
@@ -168,6 +178,12 @@ const rehash = ({ from, passwordHash, at }: RehashPassword, user: Registered): U
   user.passwordHash === from
     ? [{ type: 'PasswordRehashed', data: { userId: user.userId, passwordHash, rehashedAt: at } }]
     : [];
+
+const makeFeed = ({ digest, at }: MakeCalendarFeed, { userId, calendarFeed }: Registered): UserEvent[] =>
+  digest === calendarFeed ? [] : [{ type: 'CalendarFeedMade', data: { userId, digest, madeAt: at } }];
+
+const revokeFeed = ({ at }: RevokeCalendarFeed, { userId, calendarFeed }: Registered): UserEvent[] =>
+  calendarFeed === null ? [] : [{ type: 'CalendarFeedRevoked', data: { userId, revokedAt: at } }];
 
 const registered = (user: User): Registered => {
   if (user.is === 'Registered') return user;

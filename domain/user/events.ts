@@ -95,6 +95,13 @@ export type SecondFactorEvent =
   | RecoveryCodeUsed
   | SecondFactorRemoved;
 
+/**
+ * Whoever has the address that ends in a secret sees the account's visits, without signing in: another one is good no more.
+ * The secret stands nowhere, only its digest.
+ */
+export type CalendarFeedMade = Event<'CalendarFeedMade', { userId: UserId; digest: string; madeAt: Instant }>;
+export type CalendarFeedRevoked = Event<'CalendarFeedRevoked', { userId: UserId; revokedAt: Instant }>;
+
 export type EmailClaimed = Event<'EmailClaimed', { userId: UserId; claimedAt: Instant }>;
 /** Whoever had claimed it never registered, and cannot any more. */
 export type EmailReleased = Event<'EmailReleased', { userId: UserId; releasedAt: Instant }>;
@@ -137,5 +144,7 @@ export type UserEvent =
   | UserReactivated
   | UserErased
   | LetterPreferencesSet
+  | CalendarFeedMade
+  | CalendarFeedRevoked
   | SecondFactorEvent;
 export type EmailEvent = EmailClaimed | EmailReleased | EmailForgotten;

@@ -23,6 +23,8 @@ export type Registered = Holder &
     reset: PendingLetter | null;
     secondFactor: SecondFactor;
     letters: LetterPreferences;
+    /** The digest of the secret in the address of its calendar feed. */
+    calendarFeed: string | null;
   }>;
 
 /** Whatever it was, it is of no use until the clinic says otherwise. */
@@ -85,6 +87,7 @@ const registered = ({
   ...{ userId, role, email, name, passwordHash },
   ...{ era: 0, emailVerified: false, verification: null, reset: null, secondFactor: { is: 'None' } },
   letters: defaultPreferences,
+  calendarFeed: null,
 });
 
 const invited = ({ userId, role, email, name, ...invitation }: UserInvited['data']): Invited => ({
@@ -103,6 +106,8 @@ type Later = Extract<
       | 'PasswordChanged'
       | 'PasswordRehashed'
       | 'LetterPreferencesSet'
+      | 'CalendarFeedMade'
+      | 'CalendarFeedRevoked'
       | SecondFactorEvent['type'];
   }
 >;
@@ -123,6 +128,10 @@ const evolveRegistered = (user: Registered, event: Later): Registered => {
       return { ...user, passwordHash: event.data.passwordHash };
     case 'LetterPreferencesSet':
       return { ...user, letters: preferencesIn(event.data) };
+    case 'CalendarFeedMade':
+      return { ...user, calendarFeed: event.data.digest };
+    case 'CalendarFeedRevoked':
+      return { ...user, calendarFeed: null };
     default:
       return { ...user, secondFactor: evolveSecondFactor(user.secondFactor, event) };
   }

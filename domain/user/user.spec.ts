@@ -50,6 +50,39 @@ describe('An account', () => {
     given(erased).when(register).refuses('asked-differently', {});
   });
 
+  describe('has its visits followed by a calendar', () => {
+    const userId = clinic.user(1);
+    const make = (digest: string): UserCommand => ({ is: 'MakeCalendarFeed', digest, at });
+    const revoke: UserCommand = { is: 'RevokeCalendarFeed', at: later };
+    const made = (digest: string): UserEvent => ({ type: 'CalendarFeedMade', data: { userId, digest, madeAt: at } });
+    const revoked: UserEvent = { type: 'CalendarFeedRevoked', data: { userId, revokedAt: later } };
+
+    it('by the newest address alone', () => {
+      given(registered).when(make('d1')).then(made('d1'));
+      given(registered, made('d1')).when(make('d2')).then(made('d2'));
+      given(registered, made('d1')).when(make('d1')).thenNothing();
+    });
+
+    it('until it is revoked, quietly when there is none', () => {
+      given(registered, made('d1')).when(revoke).then(revoked);
+      given(registered).when(revoke).thenNothing();
+      given(registered, made('d1'), revoked).when(revoke).thenNothing();
+      given(registered, made('d1'), revoked).when(make('d1')).then(made('d1'));
+    });
+
+    it('and nobody’s once it is erased or shut out', () => {
+      const era = { era: 1, erasedAt: at, deactivatedAt: at };
+      const [erased, shutOut]: UserEvent[] = [
+        { type: 'UserErased', data: { userId, by: 'OWNER', emailHash: null, contactId: null, ...era } },
+        { type: 'UserDeactivated', data: { userId, ...era } },
+      ];
+      for (const end of [erased, shutOut])
+        given(registered, made('d1'), end as UserEvent)
+          .when(make('d2'))
+          .refuses('user-not-found', {});
+    });
+  });
+
   describe('says how it wants to be written to', () => {
     const german: LetterPreferences = { ...defaultPreferences, language: 'de', phone: '+491701234567' };
     const set = (preferences: LetterPreferences, setAt = at): UserEvent => ({

@@ -52,8 +52,9 @@ export const createServices = ({
   const log = { EVENTSTORE_URL: addresses.eventStore };
   const rows = { DATABASE_URL: addresses.database };
   const broker = { AMQP_URL: addresses.broker };
+  const site = { PUBLIC_URL: publicUrl(ports) };
   const mail = {
-    ...{ SMTP_URL: addresses.smtp, PUBLIC_URL: publicUrl(ports), LETTER_KEY: secrets.letterKey },
+    ...{ ...site, SMTP_URL: addresses.smtp, LETTER_KEY: secrets.letterKey },
     ...(addresses.mailbox ? { SMS_GATEWAY_URL: `${addresses.mailbox}/mailbox/text-messages` } : {}),
   };
   const keeping = {
@@ -79,7 +80,7 @@ export const createServices = ({
     STRIPE_SECRET_KEY: stripe?.key ?? secrets.paymentKey,
     STRIPE_WEBHOOK_SECRET: stripe?.noticeSecret ?? secrets.noticeSecret,
     STRIPE_URL: stripe ? null : sandboxUrl(ports),
-    PUBLIC_URL: publicUrl(ports),
+    ...site,
   };
   return {
     commands: service(
@@ -93,7 +94,7 @@ export const createServices = ({
       signing,
       paying,
     ),
-    queries: service('query-service', 'query-service/main.ts', ports.queries, rows, personal, verifying),
+    queries: service('query-service', 'query-service/main.ts', ports.queries, rows, personal, verifying, site),
     ...(addresses.broker
       ? {
           projectors: service(

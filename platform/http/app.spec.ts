@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import type { RequestHandler } from 'express';
-import { silentLog } from '../logging/logger.ts';
+import { createLogger, silentLog } from '../logging/logger.ts';
 import { allow } from './allow.ts';
 import { createHttpApp, type HttpApp } from './app.ts';
 import type { Readiness } from './health.ts';
@@ -26,10 +27,11 @@ describe('An HTTP app', () => {
   let serving: Serving;
   let call: Caller['call'];
   let readiness: Readiness = {};
+  const lines: string[] = [];
 
   before(async () => {
     app = createHttpApp({
-      log: silentLog,
+      log: createLogger('spec', { destination: { write: (line) => lines.push(line) } }),
       ready: async () => readiness,
       authenticate,
       refusals: { SlotTaken: { status: 409, title: 'The slot is taken' } },
@@ -39,6 +41,7 @@ describe('An HTTP app', () => {
     routes.get('/roles', allow('ADMIN', 'DOCTOR'), (req, res) => {
       res.json({ role: req.actor.role });
     });
+    routes.get('/secrets/:secret.ics', allow('anyone'), (_req, res) => res.json({}));
     routes.get('/refusals', allow('anyone'), () => {
       throw new NoSuchThing('That time has just been taken.');
     });
@@ -102,6 +105,15 @@ describe('An HTTP app', () => {
     expect(headers.get('x-request-id')).to.match(/^[0-9a-f-]{36}$/);
     const other = await call('/nowhere', { headers: { 'X-Correlation-Id': 'x" injected' } });
     expect(other.headers.get('x-correlation-id')).to.equal(other.headers.get('x-request-id'));
+  });
+
+  it('logs the pattern of a route, and nothing of the address', async () => {
+    await call('/secrets/s3cr3t.ics?asked=s3cr3t');
+    const logged = () => lines.find((line) => line.includes('"/secrets/:secret.ics"'));
+    await until('it is logged', async () => logged() !== undefined);
+    await call('/nowhere/s3cr3t');
+    await until('so is what is unknown', async () => lines.some((line) => line.includes('"route":"unknown"')));
+    expect(lines.join()).not.to.contain('s3cr3t');
   });
 
   it('sets the protective headers on every answer', async () => {

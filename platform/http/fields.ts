@@ -24,6 +24,7 @@ export const allowed = {
   id: 'a UUID',
   date: 'a calendar date as yyyy-mm-dd',
   time: 'a time of day as HH:mm',
+  text: 'text',
 } as const;
 
 const field = (name: string, test: (value: unknown) => boolean, what: string) => (options?: ValidationOptions) =>

@@ -33,7 +33,8 @@ export const query = <T extends object>(Shape: Class<T>): Check<{ query: T }> =>
     next();
   });
 
-const kinds = { id: isId, date: isCalendarDate, time: isClockTime } as const;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const kinds = { id: isId, date: isCalendarDate, time: isClockTime, text: isText } as const;
 
 /** Checks parts of the path: `params({ doctorId: 'id', date: 'date' })`. Ids come out in lower case. */
 export const params = <const Shape extends Record<string, keyof typeof kinds>>(

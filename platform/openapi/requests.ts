@@ -29,6 +29,7 @@ export const paramSchemas = {
   id: { ...ownFields.isId, description: allowed.id },
   date: { ...ownFields.isCalendarDate, description: allowed.date },
   time: { ...ownFields.isClockTime, description: allowed.time },
+  text: { type: 'string' },
 } as const;
 
 /** Reads the schema of a request from the decorators of its class. @throws for a check of which no schema is known */

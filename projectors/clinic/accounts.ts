@@ -110,6 +110,8 @@ const rowOf = (event: Recorded<UserEvent>): Row[] => {
     case 'RegistrationAbandoned':
     case 'EmailVerificationRequested':
     case 'PasswordResetRequested':
+    case 'CalendarFeedMade':
+    case 'CalendarFeedRevoked':
     case 'SecondFactorBegun':
     case 'SecondFactorUsed':
     case 'RecoveryCodeUsed':

@@ -8,6 +8,7 @@ import type { Alarm } from './alarms.ts';
 import { projectAppointments } from './appointments.ts';
 import { projectBackups } from './backups.ts';
 import { projectBlocks } from './blocks.ts';
+import { projectCalendarFeeds } from './calendar-feeds.ts';
 import { projectCalendars } from './calendars.ts';
 import { tellChanges } from './changes.ts';
 import { projectDoctorSearch } from './doctor-search.ts';
@@ -43,6 +44,7 @@ export const projectClinic =
       ...(await projectPatients(client, patients)),
       ...(await projectDoctors(client, doctors)),
     ];
+    await projectCalendarFeeds(client, users);
     const days = eventsOf('doctorDay', events);
     const [appointments, payments] = [days.filter(isOfAppointment), eventsOf('payment', events)];
     await projectPayments(client, payments);

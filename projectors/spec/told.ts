@@ -65,6 +65,8 @@ const streamOf = (event: DomainEvent): string => {
     case 'SecondFactorEnabled':
     case 'SecondFactorUsed':
     case 'LetterPreferencesSet':
+    case 'CalendarFeedMade':
+    case 'CalendarFeedRevoked':
     case 'RecoveryCodeUsed':
     case 'SecondFactorRemoved':
       return userStream(event.data.userId);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { comparePositions, type Position, parsePosition } from '@careconnect/platform/event-store/position.ts';
+import { isKnown } from '@careconnect/platform/http/if-none-match.ts';
 import type { Change } from '@careconnect/schema/changes.ts';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
@@ -75,7 +76,7 @@ export const readyAnswers = (options: Options): ReadyAnswers => {
       const shows = ready && (!position || (ready.upTo && comparePositions(ready.upTo, position) >= 0));
       const { body, etag } = shows ? ready : await start(name, wanted.of, make);
       res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
-      if (names(req.get('If-None-Match'), etag)) res.status(304).end();
+      if (isKnown(req.get('If-None-Match'), etag)) res.status(304).end();
       else
         res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.length) }).end(body);
     },
@@ -93,8 +94,3 @@ const partsOf = (change: Change): Part[] => {
       return [];
   }
 };
-
-/** Compared weakly (RFC 9110, 13.1.2): something on the way may have marked it so. */
-const names = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch !== undefined &&
-  (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((each) => each.trim().replace(/^W\//, '') === etag));

@@ -16,6 +16,7 @@ export const api = createApi({
     'User',
     'Letter',
     'LetterPreferences',
+    'CalendarFeed',
     'Backup',
     'Schedule',
     'Doctor',

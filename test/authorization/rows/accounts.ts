@@ -35,6 +35,16 @@ export const accountRows: Readonly<Record<string, Row>> = {
     }),
   },
   showLetterPreferences: {},
+  makeCalendarFeed: { about: async ({ account }, { role }) => ({ as: await account(role) }) },
+  revokeCalendarFeed: { about: async ({ account }, { role }) => ({ as: await account(role) }) },
+  showCalendarFeed: {},
+  followCalendar: {
+    about: async ({ account, ask }) => {
+      const asked = { method: 'POST', path: '/commands/me/calendar-feed', as: await account('PATIENT') };
+      return { params: { secret: (await ask(asked)).body.secret } };
+    },
+    names: ['secret'],
+  },
   declineLetters: {
     about: (_, { userId }) => ({ query: { userId, kind: 'rating', proof: noProof } }),
     own: 409,

@@ -103,6 +103,40 @@ export const ownAccount = (house: House): void => {
     await visitor.leave();
   });
 
+  it('lets a calendar follow its visits, by the newest address alone, until it is revoked', async () => {
+    const { browser, clinic } = house();
+    const [doctor, patient] = [await clinic.onboard('Dr. Nilo Prado'), await clinic.register('Lia')];
+    await clinic.book(patient, doctor, inDays(3), '10:00');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, patient);
+    await page.getByRole('link', { name: 'Lia Ribeiro' }).click();
+    const section = page.getByRole('region', { name: 'Your visits in your calendar' });
+    await section.getByRole('button', { name: 'Make an address' }).click();
+    const field = section.getByLabel('Your address, which is shown only now');
+    const first = await field.inputValue();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await section.getByRole('button', { name: 'Copy the address' }).click();
+    await section.getByText('Copied.').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).to.equal(first);
+    await isAccessible(page, 'the address of a calendar');
+    const followed = await fetch(first);
+    expect(followed.headers.get('content-type')).to.equal('text/calendar; charset=utf-8');
+    expect(await followed.text()).to.contain('SUMMARY:Dr. Nilo Prado');
+
+    await section.getByRole('button', { name: 'Make a new address' }).click();
+    await until('another one is shown', async () => (await field.inputValue()) !== first);
+    const second = await field.inputValue();
+    const statuses = async () => [(await fetch(first)).status, (await fetch(second)).status];
+    await until('the new one is good', async () => (await fetch(second)).ok);
+    expect(await statuses()).to.deep.equal([404, 200]);
+
+    await section.getByRole('button', { name: 'Revoke the address' }).click();
+    await section.getByText('No calendar can follow your visits any more.').waitFor();
+    expect(await statuses()).to.deep.equal([404, 404]);
+    await visitor.leave();
+  });
+
   it('sees where it is signed in, and ends a session that then ends on the other device', async () => {
     const { browser, clinic } = house();
     const patient = await clinic.register('Olga');

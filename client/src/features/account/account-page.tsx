@@ -1,4 +1,7 @@
+import { useSelector } from 'react-redux';
 import { Page } from '../../parts/page.tsx';
+import { selectUser } from '../../session/session.ts';
+import { CalendarFeed } from './calendar-feed.tsx';
 import { EmailAddress } from './email-address.tsx';
 import { LetterPreferencesForm } from './letter-preferences.tsx';
 import { PasswordForm } from './password-form.tsx';
@@ -6,13 +9,17 @@ import { PersonalData } from './personal-data.tsx';
 import { SecondFactorForm } from './second-factor-form.tsx';
 import { SessionList } from './session-list.tsx';
 
-export const AccountPage = () => (
-  <Page title="My account">
-    <EmailAddress />
-    <LetterPreferencesForm />
-    <PasswordForm />
-    <SecondFactorForm />
-    <SessionList />
-    <PersonalData />
-  </Page>
-);
+export const AccountPage = () => {
+  const hasVisits = useSelector(selectUser)?.role !== 'AUDITOR';
+  return (
+    <Page title="My account">
+      <EmailAddress />
+      <LetterPreferencesForm />
+      {hasVisits && <CalendarFeed />}
+      <PasswordForm />
+      <SecondFactorForm />
+      <SessionList />
+      <PersonalData />
+    </Page>
+  );
+};

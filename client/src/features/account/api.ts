@@ -1,3 +1,4 @@
+import type { Instant } from '@careconnect/domain/event.ts';
 import type { SessionId } from '@careconnect/domain/ids.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import type { LetterPreferences } from '@careconnect/domain/user/letter-preferences.ts';
@@ -37,6 +38,19 @@ const account = api.injectEndpoints({
       query: (body) => ({ url: 'commands/me/password', method: 'POST', body }),
       invalidatesTags: ['SignedInAt'],
     }),
+    calendarFeed: build.query<{ madeAt: Instant | null }, void>({
+      query: () => ({ url: 'queries/me/calendar-feed' }),
+      providesTags: ['CalendarFeed'],
+    }),
+    /** Answers what is never shown again. */
+    makeCalendarFeed: build.mutation<{ secret: string; position: Position }, void>({
+      query: () => ({ url: 'commands/me/calendar-feed', method: 'POST', body: {} }),
+      invalidatesTags: ['CalendarFeed'],
+    }),
+    revokeCalendarFeed: build.mutation<{ position: Position }, void>({
+      query: () => ({ url: 'commands/me/calendar-feed/revocation', method: 'POST', body: {} }),
+      invalidatesTags: ['CalendarFeed'],
+    }),
     letterPreferences: build.query<LetterPreferences, void>({
       query: () => ({ url: 'queries/me/letter-preferences' }),
       providesTags: ['LetterPreferences'],
@@ -67,6 +81,9 @@ export const {
   useRemoveSecondFactorMutation,
   useMySessionsInfiniteQuery,
   useChangePasswordMutation,
+  useCalendarFeedQuery,
+  useMakeCalendarFeedMutation,
+  useRevokeCalendarFeedMutation,
   useLetterPreferencesQuery,
   useSetLetterPreferencesMutation,
   useRevokeSessionMutation,
