@@ -23,6 +23,7 @@ const ways: Record<string, (events: StoredEvent[], given: number) => StoredEvent
 /**
  * `given(...events).when(...events).then({ table: rows })`: projects them in every way that can happen, expects the same
  * content of all tables of these schemas each time, and of each named table exactly these rows, as far as they are spelled out.
+ * Answers them all.
  */
 export const projecting = (schemas: readonly string[], handle: Handle) => {
   let database: FreshDatabase;
@@ -52,7 +53,7 @@ export const projecting = (schemas: readonly string[], handle: Handle) => {
   const given = (...past: DomainEvent[]) => ({
     when: (...news: DomainEvent[]) => ({
       // biome-ignore lint/suspicious/noThenProperty: a specification reads given, when, then
-      then: async (expected: Rows): Promise<void> => {
+      then: async (expected: Rows): Promise<Rows> => {
         const events = told([...past, ...news]);
         const inOrder = await project(events.map((event) => [event]));
         for (const [way, batchesOf] of Object.entries(ways)) {
@@ -61,6 +62,7 @@ export const projecting = (schemas: readonly string[], handle: Handle) => {
         for (const [table, rows] of Object.entries(expected)) {
           expect(spelledOut(inOrder[table] ?? [], rows), table).to.have.deep.members(rows as object[]);
         }
+        return inOrder;
       },
     }),
   });

@@ -1,0 +1,61 @@
+import { comparePositions } from '@careconnect/platform/event-store/event-store.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import { until } from '@careconnect/test/support/until.ts';
+import { expect } from 'chai';
+import { readModels } from './read-models.ts';
+import { history } from './spec/history.ts';
+import { type LivingLog, openLivingLog } from './spec/living-log.ts';
+import { projecting } from './spec/projecting.ts';
+import { eventTypes } from './spec/told.ts';
+
+describe('Every projection', () => {
+  let log: LivingLog;
+  before(async () => {
+    log = await openLivingLog();
+    await log.happens(...history);
+  });
+  after(() => log.close());
+
+  it('is given every kind of event', () => {
+    const happened = new Set(history.map(({ type }) => type));
+    expect(eventTypes.filter((type) => !happened.has(type))).to.deep.equal([]);
+  });
+
+  for (const { name, schemas, handleIn } of readModels(
+    async (events) => events,
+    () => {},
+  )) {
+    describe(`"${name}"`, () => {
+      const { given } = projecting(schemas, handleIn(schemas.join(', ')));
+
+      it('makes the same rows in order, doubled (1 1 2 2) and restarted (1 2 3 1 2), in every table that is its own', async () => {
+        const rows = await given(...history.slice(0, 90))
+          .when(...history.slice(90))
+          .then({});
+        const empty = Object.keys(rows).filter((table) => rows[table]?.length === 0);
+        expect(empty, 'without a row').to.deep.equal([]);
+      }).timeout(300_000);
+
+      it('makes the same rows when it is rebuilt', async () => {
+        const readModel = log.models.find((model) => model.name === name);
+        if (!readModel) throw new Error('it is one of them');
+        const { store, pool } = log;
+        const head = await store.head();
+        const projection = runReadModel(readModel, { store, pool, batchSize: 7, onRebuilt: () => {} });
+        try {
+          await until('all is read', () => {
+            const { position } = projection.status();
+            return head !== null && position !== null && comparePositions(position, head) >= 0;
+          });
+          const { events, compared } = await rebuild({ readModel, store, pool, signal: new AbortController().signal });
+          expect(events).to.equal(history.length);
+          expect(compared).to.deep.include({ differences: 0, first: [] });
+          expect(compared?.rows).to.be.above(0);
+        } finally {
+          await projection.stop();
+        }
+      });
+    });
+  }
+});
