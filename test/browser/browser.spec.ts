@@ -3,6 +3,7 @@ import { backups } from './journeys/backups.ts';
 import { badMoments } from './journeys/bad-moments.ts';
 import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
 import { bookingOnAPhone } from './journeys/booking-on-a-phone.ts';
+import { bringingInADoctor } from './journeys/bringing-in-a-doctor.ts';
 import { changingTheTime } from './journeys/changing-the-time.ts';
 import { doctorsDay } from './journeys/doctors-day.ts';
 import { doctorsProfile } from './journeys/doctors-profile.ts';
@@ -48,6 +49,7 @@ describe('In the browser, against the whole system', function () {
   describe('the own account', () => ownAccount(house));
   describe('letters', () => letters(house));
   describe('people and accounts', () => peopleAndAccounts(house));
+  describe('bringing in a doctor', () => bringingInADoctor(house));
   describe('paying', () => paying(house));
   describe('feedback', () => feedback(house));
   describe('backups', () => backups(house));

@@ -46,6 +46,8 @@ const OwnPages = ({ user }: { user: User }) => {
       return (
         <>
           <NavLink to="/appointments">My appointments</NavLink>
+          <NavLink to="/payments">My payments</NavLink>
+          <NavLink to="/people">People</NavLink>
           <NavLink to="/accounts">Accounts</NavLink>
           <NavLink to="/statistics">Statistics</NavLink>
           <NavLink to="/messages">Messages</NavLink>

@@ -16,6 +16,7 @@ import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
 import { MyLettersPage } from '../features/my-letters/my-letters-page.tsx';
 import { PaymentsPage } from '../features/my-payments/payments-page.tsx';
+import { OnboardingPage } from '../features/onboarding/onboarding-page.tsx';
 import { PeoplePage } from '../features/people/people-page.tsx';
 import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-password.tsx';
 import { DeclinePage } from '../features/recovery/decline-page.tsx';
@@ -51,6 +52,7 @@ export const routes = createBrowserRouter([
             children: [
               { path: 'account', element: <AccountPage /> },
               { path: 'accounts', element: <AccountsPage /> },
+              { path: 'clinic/new-doctor', element: <OnboardingPage /> },
               { path: 'messages', element: <MessagesPage /> },
               { path: 'payments', element: <PaymentsPage /> },
               { path: 'statistics', element: <StatisticsPage /> },

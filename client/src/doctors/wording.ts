@@ -1,6 +1,9 @@
 import type { Way } from '@careconnect/domain/doctor/events.ts';
 import type { Doctor } from '../api/answers.ts';
 
+/** In ISO order, from 1. */
+export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
 const names = new Intl.DisplayNames('en-GB', { type: 'language' });
 
 /** "Portuguese" for pt. */

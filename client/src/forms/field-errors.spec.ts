@@ -12,6 +12,10 @@ describe('Errors of fields', () => {
     expect(fieldErrorsOf({ ...refused, errors }, { email: 'E-mail address' })).to.deep.equal({
       email: 'E-mail address must be an e-mail address',
     });
+    const within = [{ field: 'profile.image', message: 'image must be shorter' }];
+    expect(fieldErrorsOf({ ...refused, errors: within }, { image: 'Picture' })).to.deep.equal({
+      image: 'Picture must be shorter',
+    });
     expect(fieldErrorsOf({ is: 'Failed' }, { email: 'E-mail address' })).to.deep.equal({});
     expect(check({ email: false, password: 'Enter your password', name: undefined })).to.deep.equal({
       password: 'Enter your password',

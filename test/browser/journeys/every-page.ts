@@ -75,6 +75,7 @@ export const everyPage = (house: House): void => {
 
       await signIn(page, clinic.admin);
       await looksRight(page, [
+        { path: '/clinic/new-doctor', shows: 'First hours and visits' },
         { path: `/statistics?from=${date}&days=7`, shows: 'By specialization' },
         { path: '/clinic/letters', shows: 'A visit is confirmed' },
         { path: `/clinic/letters?to=${nobody}&state=failed`, shows: 'There is no such letter.' },

@@ -18,6 +18,9 @@ export const AccountsPage = () => {
   const [done, setDone] = useState('');
   return (
     <Page title="Accounts" lead={<p>Who can sign in, the newest first.</p>}>
+      <p>
+        <Link to="/clinic/new-doctor">Bring in a doctor</Link>
+      </p>
       <nav aria-label="Roles" className="tabs">
         <Link to="/accounts" aria-current={role ? undefined : 'page'}>
           All

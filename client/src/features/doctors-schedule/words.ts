@@ -2,8 +2,7 @@ import type { Window } from '@careconnect/domain/doctor/events.ts';
 import type { Hours } from '@careconnect/domain/doctor/plan.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
 import type { BlockedTime } from '../../api/answers.ts';
-
-export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+import { weekdays } from '../../doctors/wording.ts';
 
 /** "Tuesday 09:00 to 12:00" */
 export const windowText = ({ weekday, from, to }: Window): string => `${weekdays[weekday - 1]} ${from} to ${to}`;

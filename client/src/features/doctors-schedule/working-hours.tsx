@@ -5,13 +5,14 @@ import { formatDate } from '@careconnect/domain/time/format.ts';
 import type { ReactNode } from 'react';
 import type { DoctorsSchedule } from '../../api/answers.ts';
 import { refusedAs } from '../../api/problem.ts';
+import { weekdays } from '../../doctors/wording.ts';
 import { Select, TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { Setting } from '../../parts/setting.tsx';
 import { useSetHoursMutation, useWithdrawHoursMutation } from './api.ts';
 import { useScheduleForm } from './use-schedule-form.ts';
-import { hoursText, inOrder, weekdays, windowText } from './words.ts';
+import { hoursText, inOrder, windowText } from './words.ts';
 
 const labels = { validFrom: 'Valid from' } as const;
 type Row = Window & { key: number };
