@@ -14,8 +14,11 @@ import { type Changes, rememberChanges } from './live/changes.ts';
 import { signedOut } from './live/signed-out.ts';
 import { openStreams, type Streams } from './live/streams.ts';
 import { readiness } from './readiness.ts';
+import { type AnswerCache, inProcess } from './reading/answer-cache.ts';
+import { editionOfSource } from './reading/edition.ts';
 import { type ReadyAnswers, readyAnswers } from './reading/ready.ts';
 import { type Seen, seenBy } from './reading/seen.ts';
+import { partVersions, type Versions } from './reading/versions.ts';
 import type { Settings } from './settings.ts';
 
 export type Clock = () => Instant;
@@ -29,6 +32,8 @@ export type Parts = {
   listener: Listener;
   positions: PositionWaiter;
   changes: Changes;
+  versions: Versions;
+  answers: AnswerCache;
   streams: Streams;
   ready: ReadyAnswers;
   seen: Seen;
@@ -56,11 +61,19 @@ export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
   bind('listener', () =>
     createListener({ databaseUrl: settings.DATABASE_URL, applicationName: 'query-service-listener' }),
   );
-  bind('positions', ({ listener }) => createPositionWaiter({ listener, onReplaced: () => parts.changes.forget() }));
-  bind('changes', ({ listener }) => rememberChanges(listener));
-  bind('ready', ({ changes, positions, listener }) =>
-    readyAnswers({ changes, reached: () => positions.positionOf('clinic'), isHeard: listener.isConnected }),
+  bind('positions', ({ listener }) =>
+    createPositionWaiter({
+      listener,
+      onReplaced: () => {
+        parts.changes.forget();
+        parts.versions.forget();
+      },
+    }),
   );
+  bind('changes', ({ listener }) => rememberChanges(listener));
+  bind('versions', ({ pool, listener }) => partVersions(pool, listener));
+  bind('answers', () => inProcess());
+  bind('ready', ({ answers, versions }) => readyAnswers(answers, versions, editionOfSource()));
   bind('streams', ({ changes, pool, http }) =>
     openStreams({
       changes,

@@ -4,8 +4,11 @@ import { invalidRequest } from './problem.ts';
 type Revision = bigint | 'no_stream';
 
 /** A strong ETag for a stream at a revision. Opaque: it is good for being compared, and differs for each stream. */
-export const entityTag = (streamName: string, revision: Revision): string =>
-  `"${createHash('sha256').update(`${streamName} ${revision}`).digest('base64url').slice(0, 22)}"`;
+export const entityTag = (streamName: string, revision: Revision): string => `"${revisionName(streamName, revision)}"`;
+
+/** What is between the quotes. An ETag that says more, for an answer that shows more, has it before its first dot. */
+export const revisionName = (streamName: string, revision: Revision): string =>
+  createHash('sha256').update(`${streamName} ${revision}`).digest('base64url').slice(0, 22);
 
 const list = /^\s*(?:W\/)?"[\x21\x23-\x7e]*"\s*(?:,\s*(?:W\/)?"[\x21\x23-\x7e]*"\s*)*$/;
 const each = /(W\/)?("[\x21\x23-\x7e]*")/g;
@@ -15,6 +18,8 @@ export const wantedBy = (ifMatch: string): ((streamName: string, revision: Revis
   if (ifMatch.trim() === '*') return (_, revision) => revision !== 'no_stream';
   if (ifMatch.length > 1_000 || !list.test(ifMatch))
     throw invalidRequest([{ in: 'headers', field: 'If-Match', message: 'the header If-Match must be an ETag, or *' }]);
-  const wanted = new Set([...ifMatch.matchAll(each)].filter(([, weak]) => !weak).map(([, , tag]) => tag));
+  const wanted = new Set(
+    [...ifMatch.matchAll(each)].filter(([, weak]) => !weak).map(([, , tag = '']) => tag.replace(/\..*/, '"')),
+  );
   return (streamName, revision) => revision !== 'no_stream' && wanted.has(entityTag(streamName, revision));
 };

@@ -71,6 +71,10 @@ export const moveCheckpoint = async (
     [name, String(to.commit), String(to.prepare), from && String(from.commit), from && String(from.prepare)],
   );
   if (rowCount !== 1) throw new CheckpointMoved(`the checkpoint of ${name} is not where it was left`);
+};
+
+/** The last that is told in the transaction: whoever hears it has heard all that was changed up to there. */
+export const tellCheckpoint = async (client: ClientBase, name: string, to: Position): Promise<void> => {
   await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to.commit}.${to.prepare}`]);
 };
 
@@ -86,9 +90,10 @@ export const withdraw = async (client: Pool | ClientBase, name: string): Promise
 export const replaceCheckpoint = async (client: ClientBase, name: string, to: Position | null): Promise<void> => {
   await client.query(
     `INSERT INTO projection.checkpoints (name, commit_position, prepare_position) VALUES ($1, $2, $3)
-     ON CONFLICT (name) DO UPDATE SET commit_position = $2, prepare_position = $3, updated_at = now(), withdrawn_at = NULL`,
+     ON CONFLICT (name) DO UPDATE SET commit_position = $2, prepare_position = $3, updated_at = now(), withdrawn_at = NULL,
+            generation = checkpoints.generation + 1`,
     [name, to && String(to.commit), to && String(to.prepare)],
   );
   await client.query('SELECT pg_notify($1, $2)', [channel, `${name} start`]);
-  if (to) await client.query('SELECT pg_notify($1, $2)', [channel, `${name} ${to.commit}.${to.prepare}`]);
+  if (to) await tellCheckpoint(client, name, to);
 };

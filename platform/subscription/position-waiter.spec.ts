@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { Pool } from 'pg';
 import type { Position } from '../event-store/event-store.ts';
 import { createPool, inTransaction } from '../postgres/postgres.ts';
-import { moveCheckpoint, replaceCheckpoint, withdraw } from './checkpoint.ts';
+import { moveCheckpoint, replaceCheckpoint, tellCheckpoint, withdraw } from './checkpoint.ts';
 import { createPositionWaiter, type PositionWaiter } from './position-waiter.ts';
 
 const at = (n: number): Position => ({ commit: BigInt(n), prepare: BigInt(n) });
@@ -16,7 +16,10 @@ describe('the position waiter', () => {
   let last: Position | null;
 
   const move = async (n: number) => {
-    await inTransaction(pool, (client) => moveCheckpoint(client, 'days', last, at(n)));
+    await inTransaction(pool, async (client) => {
+      await moveCheckpoint(client, 'days', last, at(n));
+      await tellCheckpoint(client, 'days', at(n));
+    });
     last = at(n);
   };
 
@@ -52,6 +55,7 @@ describe('the position waiter', () => {
   it('gives up in time, and tells nobody of a transaction that was rolled back', async () => {
     const failing = inTransaction(pool, async (client) => {
       await moveCheckpoint(client, 'days', last, at(20));
+      await tellCheckpoint(client, 'days', at(20));
       throw new Error('no');
     }).catch(() => {});
     expect(await waiter.waitFor('days', at(20), 150)).to.equal(false);

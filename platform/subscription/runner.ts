@@ -9,6 +9,7 @@ import {
   LogOlderThanCheckpoint,
   loadCheckpoint,
   moveCheckpoint,
+  tellCheckpoint,
   withdraw,
 } from './checkpoint.ts';
 import { describe, isPassing, isTimeout, PoisonEvent } from './failures.ts';
@@ -89,6 +90,7 @@ export const runProjection = (options: ProjectionOptions): Projection => {
     await inTransaction(pool, async (client) => {
       await moveCheckpoint(client, name, position, to);
       if (opened.length > 0) await handle(client, opened);
+      await tellCheckpoint(client, name, to);
     });
     position = to;
     handled += events.length;

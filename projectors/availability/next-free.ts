@@ -4,6 +4,7 @@ import type { CalendarDate, Instant } from '@careconnect/domain/event.ts';
 import { edgeOf } from '@careconnect/domain/time/edge.ts';
 import { addDays, instantOf, millisecondsOf, minute } from '@careconnect/domain/time/wall.ts';
 import { publicHolidayOn } from '@careconnect/platform/calendar/public-holidays.ts';
+import { tellVersions, versionsChannel } from '@careconnect/schema/versions.ts';
 import type { Pool } from 'pg';
 import { records } from '../records.ts';
 import { type Calendar, calendarsOf, type Stretch } from './calendar.ts';
@@ -21,7 +22,7 @@ export const deriveNextFree = async (pool: Pool, now: Instant): Promise<number> 
     const { doctor_id, position } = doctor;
     return { doctor_id, starts_at: startsAt, due_at: dueAgain(doctor.plan, startsAt, now), position };
   });
-  await pool.query({ name: 'next-free', text: upsert, values: [records(rows)] });
+  await pool.query({ name: 'next-free', text: upsert, values: [records(rows), versionsChannel] });
   return due.length;
 };
 
@@ -83,8 +84,21 @@ const dueSql = `
    LIMIT $2`;
 
 const upsert = `
-  INSERT INTO availability.next_free (doctor_id, starts_at, due_at, position)
-  SELECT doctor_id, starts_at, due_at, position FROM json_to_recordset($1)
-         AS told (doctor_id uuid, starts_at timestamptz, due_at timestamptz, position bigint)
-  ON CONFLICT (doctor_id) DO UPDATE SET starts_at = excluded.starts_at, due_at = excluded.due_at,
-         position = excluded.position`;
+  WITH told AS (
+    SELECT * FROM json_to_recordset($1) AS told (doctor_id uuid, starts_at timestamptz, due_at timestamptz, position bigint)
+  ), changed AS (
+    SELECT doctor_id FROM told LEFT JOIN availability.next_free known USING (doctor_id)
+     WHERE told.starts_at IS DISTINCT FROM known.starts_at
+  ), written AS (
+    INSERT INTO availability.next_free (doctor_id, starts_at, due_at, position)
+    SELECT doctor_id, starts_at, due_at, position FROM told
+    ON CONFLICT (doctor_id) DO UPDATE SET starts_at = excluded.starts_at, due_at = excluded.due_at,
+           position = excluded.position
+  ), parts AS (
+    SELECT 'next-free ' || doctor_id AS part FROM changed UNION ALL SELECT 'next-free' WHERE EXISTS (SELECT FROM changed)
+  ), versions AS (
+    INSERT INTO availability.versions (part, version) SELECT part, nextval('availability.changes') FROM parts
+    ON CONFLICT (part) DO UPDATE SET version = excluded.version
+    RETURNING part, version
+  )
+  ${tellVersions('versions', '$2::text')}`;

@@ -12,8 +12,13 @@ export const projectCalendars = async (
   const changed = events.filter(({ type }) => takesOrGivesTime[type as DoctorDayEvent['type']] ?? true);
   if (changed.length === 0) return;
   const rows = changed.map((event) => ({ doctor_id: event.data.doctorId, position: placeOf(event) }));
-  await client.query({ name: 'calendars', text: upsert, values: [records(lastOfEach('doctor_id', rows))] });
+  await client.query({ name: 'calendars', text: upsert, values: [records(lastOfEach('doctor_id', rows, later))] });
 };
+
+type Row = { doctor_id: string; position: string };
+
+/** They come stream by stream, not in the order of the log. */
+const later = (a: Row, b: Row): Row => (BigInt(a.position) > BigInt(b.position) ? a : b);
 
 /** Of the doctor's own events each one may. */
 const takesOrGivesTime: Record<DoctorDayEvent['type'], boolean> = {

@@ -17,6 +17,7 @@ import { projectErasures } from './erasures.ts';
 import { projectFeedback } from './feedback.ts';
 import { projectPatients } from './patients.ts';
 import { projectPaying, projectPayments } from './payments.ts';
+import { projectVersions } from './versions.ts';
 
 /**
  * Rows are only ever looked up by key here. Plans are kept, and one made while the tables were empty would go on scanning
@@ -62,7 +63,10 @@ export const projectClinic =
     await projectCalendars(client, [...doctors, ...days]);
     await projectErasures(client, [...users, ...eventsOf('email', events), ...patients, ...days]);
     // Of a copy that is filled beside the live tables nobody sees anything yet.
-    if (schemas === live) await tellChanges(client, [...users, ...patients, ...doctors, ...days, ...payments]);
+    const isSeen = schemas === live;
+    const seen = [...users, ...patients, ...doctors, ...days, ...payments];
+    await projectVersions(client, [...seen, ...feedback], isSeen);
+    if (isSeen) await tellChanges(client, seen);
     for (const alarm of alarms) onAlarm(alarm);
   };
 

@@ -7,7 +7,7 @@ import type { doctorDay } from './doctor-day.ts';
 import type { doctorOverview } from './doctor-overview.ts';
 import type { doctorRequests } from './doctor-requests.ts';
 
-const day: Shape<Answered<typeof doctorDay>> = object({
+const day: Shape<Answered<typeof doctorDay>['page']> = object({
   date: calendarDate,
   zone,
   appointments: list(appointment),

@@ -1,5 +1,8 @@
+import { turnsOfVisit } from '@careconnect/domain/day/turns.ts';
 import { zoneOn } from '@careconnect/domain/doctor/plan.ts';
 import type { CalendarDate, Instant } from '@careconnect/domain/event.ts';
+import { unchangedUntil } from '@careconnect/domain/time/turns.ts';
+import { millisecondsOf } from '@careconnect/domain/time/wall.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import type { Pool } from 'pg';
 import { type AppointmentRow, appointmentOf, selectShown } from '../appointments/appointment.ts';
@@ -16,7 +19,7 @@ export type DayWanted = {
   after?: string;
 };
 
-/** One doctor's appointments of one date in the doctor's zone, by time; null when it is no doctor, or not the one who asks. */
+/** One doctor's appointments of one date in the doctor's zone, by time, and until when it stays so by the clock; null when it is no doctor, or not the one who asks. */
 export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now, limit, after }: DayWanted) => {
   const plan = await ownPlan(pool, { doctorId, userId, role });
   if (!plan) return null;
@@ -30,8 +33,13 @@ export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now,
   const { items, next } = pageOf(rows, limit, keys, appointmentOf(role, now));
   // A day keeps the zone of what lies on it (docs/adr/0020).
   const zone = items.find(({ status }) => status !== 'CANCELLED')?.zone ?? zoneOn(plan, date);
-  return { date, zone, appointments: items, next };
+  return { page: { date, zone, appointments: items, next }, until: unchangedUntil(now, rows.flatMap(turnsOf)) };
 };
+
+const turnsOf = ({ starts_at, policy, ...row }: AppointmentRow) => [
+  ...turnsOfVisit(starts_at, policy),
+  ...(row.payment_id && row.due_at ? [millisecondsOf(row.due_at)] : []),
+];
 
 const sql = `
   WITH shown AS (

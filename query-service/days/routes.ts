@@ -1,7 +1,9 @@
 import { allow } from '@careconnect/platform/http/allow.ts';
 import { notFound } from '@careconnect/platform/http/problem.ts';
 import { params, query } from '@careconnect/platform/http/validation.ts';
+import { partOf } from '@careconnect/schema/versions.ts';
 import type { Parts } from '../container.ts';
+import type { Wanted } from '../reading/ready.ts';
 import { PageAsked } from '../reading/requests.ts';
 import { doctorDay } from './doctor-day.ts';
 import { doctorOverview } from './doctor-overview.ts';
@@ -16,22 +18,18 @@ export const dayRoutes = ({ routes, pool, ready, seen, clock }: Parts): void => 
     query(DayAsked),
     seen('clinic'),
     async (req, res) => {
-      const { date, ...params } = req.params;
+      const { doctorId, date } = req.params;
       const { role, userId } = req.actor;
       const { limit, after } = req.query;
-      const [doctorId, now] = [params.doctorId.toLowerCase(), clock()];
       if (role !== 'ADMIN' && userId !== doctorId) throw notFound();
-      // What may be done with a visit depends on the minute.
-      const wanted = ['day', doctorId, date, role, limit, after, now.slice(0, 16)];
-      await ready.send(
-        { req, res },
-        { name: wanted, of: [`day ${doctorId} ${date}`, `doctor ${doctorId}`] },
-        async () => {
-          const day = await doctorDay(pool, { doctorId, date, userId, role, limit, after, now });
-          if (!day) throw notFound();
-          return day;
-        },
-      );
+      const now = clock();
+      const of = [partOf.day(doctorId, date), partOf.doctor(doctorId)];
+      const wanted: Wanted = { name: ['day', doctorId, date, role, limit, after], of, who: 'somebody', now };
+      await ready.send({ req, res }, wanted, async () => {
+        const day = await doctorDay(pool, { doctorId, date, userId, role, limit, after, now });
+        if (!day) throw notFound();
+        return day;
+      });
     },
   );
 

@@ -68,7 +68,7 @@ const specialties: Shape<Answered<typeof specializations>> = page(
 const spoken: Shape<Answered<typeof languages>> = page(
   object({ language: text('BCP 47, such as pt.'), doctors: integer('How many speak it.') }),
 );
-const slots: Shape<Answered<typeof freeSlots>> = object({
+const slots: Shape<Answered<typeof freeSlots>['page']> = object({
   zone,
   days: list(
     object({
@@ -129,23 +129,31 @@ export const doctorApi: Chapter = {
       summary: 'Find doctors',
       detail:
         'Each word of `text` begins a word of the name, specialization, degree or address, whatever the case and the accents. Fees are compared as amounts. The best comes first: the soonest, the cheapest, the best rated, the longest in practice.',
-      answers: answer('Who fits, in the order that was asked for.', doctors),
+      answers: {
+        200: {
+          means: 'Who fits, in the order that was asked for.',
+          shape: doctors,
+          headers: ['ETag', 'Cache-Control'],
+        },
+      },
     },
     'GET /queries/specializations': {
       id: 'listSpecializations',
       summary: 'What doctors specialize in',
-      answers: answer('Each once, in alphabetical order.', specialties),
+      answers: {
+        200: { means: 'Each once, in alphabetical order.', shape: specialties, headers: ['ETag', 'Cache-Control'] },
+      },
     },
     'GET /queries/languages': {
       id: 'listLanguages',
       summary: 'What doctors speak',
-      answers: answer('Each language once.', spoken),
+      answers: { 200: { means: 'Each language once.', shape: spoken, headers: ['ETag', 'Cache-Control'] } },
     },
     'GET /queries/doctors/:doctorId': {
       id: 'showDoctor',
       summary: "A doctor's public page, with all that bookings depend on",
       detail: 'Whoever changes profile, working hours, visit types or policy may name its `ETag` in `If-Match`.',
-      answers: { 200: { means: 'The doctor.', shape: profile, headers: ['ETag'] } },
+      answers: { 200: { means: 'The doctor.', shape: profile, headers: ['ETag', 'Cache-Control'] } },
       refuses: ['not-found'],
     },
     'GET /queries/doctors/:doctorId/slots': {

@@ -1,16 +1,19 @@
 import { doctorId as asDoctorId } from '@careconnect/domain/ids.ts';
 import { doctorStream } from '@careconnect/domain/streams.ts';
+import { unchangedUntil } from '@careconnect/domain/time/turns.ts';
 import { countries } from '@careconnect/platform/calendar/public-holidays.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
-import { entityTag } from '@careconnect/platform/http/entity-tag.ts';
+import { entityTag, revisionName } from '@careconnect/platform/http/entity-tag.ts';
 import { notFound } from '@careconnect/platform/http/problem.ts';
 import { params, query } from '@careconnect/platform/http/validation.ts';
+import { partOf } from '@careconnect/schema/versions.ts';
 import type { Parts } from '../container.ts';
+import type { Wanted } from '../reading/ready.ts';
 import { Asked, PageAsked } from '../reading/requests.ts';
 import { blockedTime } from './blocked-time.ts';
 import { doctorProfile } from './doctor-profile.ts';
 import { findDoctors } from './find-doctors.ts';
-import { freeSlots } from './free-slots.ts';
+import { freeSlots, partsOfSlots } from './free-slots.ts';
 import { languages } from './languages.ts';
 import { ownSchedule } from './own-schedule.ts';
 import { DoctorsAsked, SlotsAsked } from './requests.ts';
@@ -18,16 +21,26 @@ import { specializations } from './specializations.ts';
 
 export const doctorRoutes = ({ routes, pool, ready, seen, clock }: Parts): void => {
   routes.get('/queries/doctors', allow('anyone'), query(DoctorsAsked), seen('clinic'), async (req, res) => {
-    res.json(await findDoctors(pool, { ...req.query, now: clock() }));
+    const now = clock();
+    const { position: _, ...asked } = req.query;
+    const name = ['doctors', JSON.stringify(Object.entries(asked).sort())];
+    const wanted: Wanted = { name, of: ['doctors', 'next-free'], who: 'anyone', now };
+    await ready.send({ req, res }, wanted, async () => ({
+      page: await findDoctors(pool, { ...asked, now }),
+      until: unchangedUntil(now),
+    }));
   });
 
-  routes.get('/queries/specializations', allow('anyone'), query(PageAsked), seen('clinic'), async (req, res) => {
-    res.json(await specializations(pool, req.query));
-  });
-
-  routes.get('/queries/languages', allow('anyone'), query(PageAsked), seen('clinic'), async (req, res) => {
-    res.json(await languages(pool, req.query));
-  });
+  for (const [path, list] of Object.entries({ specializations, languages }))
+    routes.get(`/queries/${path}`, allow('anyone'), query(PageAsked), seen('clinic'), async (req, res) => {
+      const { limit, after } = req.query;
+      const now = clock();
+      const wanted: Wanted = { name: [path, limit, after], of: ['doctors'], who: 'anyone', now };
+      await ready.send({ req, res }, wanted, async () => ({
+        page: await list(pool, { limit, after }),
+        until: unchangedUntil(now),
+      }));
+    });
 
   const ofDoctor = params({ doctorId: 'id' });
 
@@ -38,11 +51,16 @@ export const doctorRoutes = ({ routes, pool, ready, seen, clock }: Parts): void 
     query(Asked),
     seen('clinic'),
     async (req, res) => {
-      const doctor = await doctorProfile(pool, req.params.doctorId, clock());
-      if (!doctor) throw notFound();
-      const { page, revision } = doctor;
-      if (revision !== null) res.set('ETag', entityTag(doctorStream(asDoctorId(page.doctorId)), revision));
-      res.json(page);
+      const { doctorId } = req.params;
+      const now = clock();
+      const of = [partOf.doctor(doctorId), partOf.nextFree(doctorId)];
+      await ready.send({ req, res }, { name: ['doctor', doctorId], of, who: 'anyone', now }, async () => {
+        const doctor = await doctorProfile(pool, doctorId, now);
+        if (!doctor) throw notFound();
+        const { page, revision } = doctor;
+        const condition = revision === null ? null : revisionName(doctorStream(asDoctorId(doctorId)), revision);
+        return { page, until: unchangedUntil(now), condition };
+      });
     },
   );
 
@@ -54,11 +72,11 @@ export const doctorRoutes = ({ routes, pool, ready, seen, clock }: Parts): void 
     seen('clinic'),
     async (req, res) => {
       const { visitTypeId, from, days } = req.query;
-      const [doctorId, now] = [req.params.doctorId.toLowerCase(), clock()];
-      const wanted = ['slots', doctorId, visitTypeId, from, days, now.slice(0, 16)];
-      await ready.send({ req, res }, { name: wanted, of: [`time ${doctorId}`, `doctor ${doctorId}`] }, () =>
-        freeSlots(pool, { doctorId, visitTypeId, from, days, now }),
-      );
+      const asked = { doctorId: req.params.doctorId, visitTypeId, from, days, now: clock() };
+      const of = partsOfSlots(asked);
+      const name = ['slots', asked.doctorId, visitTypeId, from, days, ...of.slice(0, 2)];
+      const wanted: Wanted = { name, of, who: 'anyone', now: asked.now };
+      await ready.send({ req, res }, wanted, () => freeSlots(pool, asked));
     },
   );
 

@@ -1,4 +1,16 @@
-import { ana, asAdmin, booked, cancelled, tuesday } from '@careconnect/domain/spec/clinic.ts';
+import {
+  ana,
+  asAdmin,
+  booked,
+  cancelled,
+  consultation,
+  patient,
+  tuesday,
+  user,
+} from '@careconnect/domain/spec/clinic.ts';
+import { parsePosition } from '@careconnect/platform/event-store/position.ts';
+import { replaceCheckpoint } from '@careconnect/platform/subscription/checkpoint.ts';
+import { deriveNextFree } from '@careconnect/projectors/availability/next-free.ts';
 import { drAna, person } from '@careconnect/projectors/spec/people.ts';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
@@ -65,10 +77,106 @@ describe("Ready answers: a doctor's day", () => {
     }
   });
 
+  it('need nothing but the versions of what they were made of to be 304, and no rows', async () => {
+    const { etag } = await ask(theDoctor);
+    const unread = `${path}?limit=499`; // another answer, which nobody has asked for
+    const away = (from: string, to: string) => service.pool.query(`ALTER TABLE ${from} RENAME TO ${to}`);
+    await away('read.appointment_details', 'gone');
+    expect((await ask(theDoctor, etag)).status).to.equal(304);
+    expect((await service.get(unread, theDoctor)).status).to.equal(500);
+    await away('read.gone', 'appointment_details');
+    expect((await service.get(unread, theDoctor)).status).to.equal(200);
+  });
+
+  it('are not 304 to a tag of another answer, or of one that time has overtaken', async () => {
+    const { etag } = await ask(theDoctor);
+    const other = (await service.get(`/doctors/${ana}/days/2026-11-25`, theDoctor)).headers.get('ETag') ?? '';
+    expect((await ask(theDoctor, other)).status).to.equal(200);
+    service.clock.now = '2026-11-20T12:14:59.999Z';
+    expect((await ask(theDoctor, etag)).status).to.equal(304);
+    service.clock.now = '2026-11-20T12:15:00.000Z';
+    expect((await ask(theDoctor, etag)).status).to.equal(200);
+  });
+
+  it('have another tag once a patient is called otherwise', async () => {
+    const { etag } = await ask(theDoctor);
+    const details = { firstName: 'Béa', lastName: 'Costa', dateOfBirth: '1990-02-28', gender: 'FEMALE' } as const;
+    const data = { patientId: patient(1), userId: user(1), ...details, changedAt: '2026-11-20T12:00:00.000Z' };
+    await service.tell({ type: 'PatientDetailsChanged', data });
+    const { status, shown } = await ask(theDoctor, etag);
+    expect([status, shown[0].patientName]).to.deep.equal([200, 'Béa Costa']);
+  });
+
+  it('have another tag once the rows are made anew, though they were changed by the same events', async () => {
+    const { etag } = await ask(theDoctor);
+    const client = await service.pool.connect();
+    await replaceCheckpoint(client, 'clinic', parsePosition(service.lastPosition()));
+    client.release();
+    await until('it is heard', async () => (await ask(theDoctor, etag)).status === 200);
+  });
+
   it('are made anew when nobody names a position, as soon as the change is told', async () => {
     await ask(theDoctor);
     const position = await service.tell(cancelled(1, asAdmin, '2026-11-21T08:00:00.000Z'));
     await ask(theDoctor, '', position);
     expect((await ask(theDoctor)).shown[0].status).to.equal('CANCELLED');
+  });
+});
+
+describe('Ready answers: what anyone may ask', () => {
+  let service: Service;
+  beforeEach(async () => {
+    service = await startService();
+    await until('changes are heard', service.isReady);
+    await service.tell(...drAna, ...person(1));
+  });
+  afterEach(() => service.stop());
+
+  const ask = async (path: string, etag = '') => {
+    const answer = await fetch(`${service.url}/queries${path}`, { headers: { 'If-None-Match': etag } });
+    const text = await answer.text();
+    return { status: answer.status, etag: answer.headers.get('ETag') ?? '', body: text && JSON.parse(text) };
+  };
+  const slots = `/doctors/${ana}/slots?visitTypeId=${consultation.visitTypeId}&from=${tuesday}&days=1`;
+  const paths = ['/doctors', '/specializations', '/languages', `/doctors/${ana}`, slots];
+
+  it('is 304 while nothing of it is different', async () => {
+    for (const path of paths) {
+      const { etag } = await ask(path);
+      expect(await ask(path, etag), path).to.deep.include({ status: 304, etag });
+    }
+  });
+
+  it('is told anew where something of it changed, and there alone', async () => {
+    const etags = await Promise.all(paths.map(async (path) => (await ask(path)).etag));
+    const changed = async () => {
+      const now = await Promise.all(paths.map((path, k) => ask(path, etags[k])));
+      return paths.filter((_, k) => now[k]?.status === 200);
+    };
+    await service.tell(...booked(1));
+    expect(await changed()).to.deep.equal([slots]);
+    await service.tell({ type: 'WorkingHoursSet', data: { doctorId: ana, windows: [], setAt: service.clock.now } });
+    expect(await changed()).to.deep.equal(paths);
+  });
+
+  it('shows when the next time is free as soon as that is known', async () => {
+    const nextFree = async (path: string) => {
+      const { body } = await ask(path);
+      return (body.items?.[0] ?? body).nextFree;
+    };
+    for (const path of ['/doctors', `/doctors/${ana}`]) expect(await nextFree(path), path).to.equal(null);
+    await deriveNextFree(service.pool, service.clock.now);
+    for (const path of ['/doctors', `/doctors/${ana}`])
+      await until(`${path} shows it`, async () => (await nextFree(path)) === '2026-11-24T12:00:00.000Z');
+  });
+
+  it('says of a start that it is too soon from the moment on from which it is', async () => {
+    const first = async () => (await ask(slots)).body.days[0].slots[0].state;
+    service.clock.now = '2026-11-24T10:59:00.000Z';
+    expect(await first()).to.equal('free');
+    service.clock.now = '2026-11-24T11:00:00.000Z';
+    expect(await first()).to.equal('free');
+    service.clock.now = '2026-11-24T11:00:00.001Z';
+    expect(await first()).to.equal('tooSoon');
   });
 });

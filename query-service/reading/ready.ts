@@ -1,96 +1,92 @@
 import { createHash } from 'node:crypto';
-import { comparePositions, type Position, parsePosition } from '@careconnect/platform/event-store/position.ts';
+import type { Instant } from '@careconnect/domain/event.ts';
+import { millisecondsOf } from '@careconnect/domain/time/wall.ts';
 import { isKnown } from '@careconnect/platform/http/if-none-match.ts';
-import type { Change } from '@careconnect/schema/changes.ts';
+import type { Part } from '@careconnect/schema/versions.ts';
 import type { Request, Response } from 'express';
-import { LRUCache } from 'lru-cache';
-import type { Changes } from '../live/changes.ts';
+import type { Answer, AnswerCache, For } from './answer-cache.ts';
+import { tagOf, tagsIn } from './tags.ts';
+import type { Versions } from './versions.ts';
 
-/** What an answer was made of: it is made anew once that has changed. */
-export type Part = `day ${string} ${string}` | `time ${string}` | `doctor ${string}`;
+export type Made = {
+  page: object;
+  /** The clock alone changes nothing before: milliseconds, exclusive. */
+  until: number;
+  /** What commands may name as their condition; null when they may name none, and then it has no tag. */
+  condition?: string | null;
+};
+
+export type Wanted = {
+  name: readonly (string | number | undefined)[];
+  /** What it is made of. */
+  of: readonly Part[];
+  who: For;
+  now: Instant;
+};
 
 export type ReadyAnswers = {
-  /** Sends what was made under this name, or makes it. Whether they may see it is asked before. */
-  send(asking: Asking, wanted: Wanted, make: () => Promise<object>): Promise<void>;
+  /** Sends what was made under this name of these parts as they are now, or makes it. Whether they may see it is asked before. */
+  send(asking: Asking, wanted: Wanted, make: () => Promise<Made>): Promise<void>;
 };
 
-type Asking = { req: Pick<Request, 'get'> & { query: { position?: string } }; res: Response };
-type Wanted = { name: readonly (string | number | undefined)[]; of: readonly Part[] };
-type Answer = { body: Buffer; etag: string /** It shows everything up to there. */; upTo: Position | null };
-type Making = { answer: Promise<Answer>; of: readonly Part[] };
+type Asking = { req: Pick<Request, 'get'>; res: Response };
 
-type Options = {
-  changes: Changes;
-  /** How far the rows are. */
-  reached: () => Position | null;
-  /** While changes are not heard of, nothing is kept. */
-  isHeard: () => boolean;
-  /** For what depends on the clock, and on rows of which no change is told. */
-  longestMs?: number;
-  mostBytes?: number;
-};
+/** Answers as bytes, for as long as nothing of them has changed. Asked for by many at once, they are made once. */
+export const readyAnswers = (cache: AnswerCache, versions: Versions, edition: string): ReadyAnswers => {
+  const underWay = new Map<string, Promise<Answer>>();
 
-/** Answers as bytes, ready to be sent, for as long as nothing of them has changed. Asked for by many at once, they are made once. */
-export const readyAnswers = (options: Options): ReadyAnswers => {
-  const { changes, reached, isHeard, longestMs = 5_000, mostBytes = 64 * 1024 * 1024 } = options;
-  const kept = new LRUCache<string, Answer & Pick<Making, 'of'>>({
-    maxSize: mostBytes,
-    sizeCalculation: ({ body }) => body.length + 500,
-    ttl: longestMs,
-  });
-  const underWay = new Map<string, Making>();
-
-  changes.onNews((news) => {
-    const changed =
-      news === 'missed' || news.some(({ kind }) => kind === 'person') ? 'all' : new Set(news.flatMap(partsOf));
-    for (const answers of [kept, underWay])
-      for (const [name, { of }] of answers)
-        if (changed === 'all' || of.some((part) => changed.has(part))) answers.delete(name);
-  });
-
-  const made = async (make: () => Promise<object>): Promise<Answer> => {
-    const upTo = reached();
-    const body = Buffer.from(JSON.stringify(await make()));
-    return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, upTo };
+  const keep = async (key: string, who: For, make: () => Promise<Made>): Promise<Answer> => {
+    const { page, until, condition } = await make();
+    const etag = condition === null ? null : tagOf({ key, until, condition });
+    const answer = { body: Buffer.from(JSON.stringify(page)), etag, until };
+    cache.put(key, answer, who);
+    return answer;
   };
 
-  const start = (name: string, of: readonly Part[], make: () => Promise<object>): Promise<Answer> => {
-    const making: Making = { answer: made(make), of };
-    underWay.set(name, making);
-    return making.answer
-      .then((answer) => {
-        // Unless something changed since, and it was struck out.
-        if (underWay.get(name) === making && isHeard()) kept.set(name, { ...answer, of });
-        return answer;
-      })
-      .finally(() => {
-        if (underWay.get(name) === making) underWay.delete(name);
-      });
+  /** Many who come at once wait for the first. */
+  const once = (key: string, work: () => Promise<Answer>): Promise<Answer> => {
+    const same = underWay.get(key);
+    if (same) return same;
+    const working = work().finally(() => underWay.delete(key));
+    underWay.set(key, working);
+    return working;
   };
 
   return {
-    async send({ req, res }, wanted, make) {
-      const name = JSON.stringify(wanted.name);
-      const position = req.query.position === undefined ? null : parsePosition(req.query.position);
-      const ready = isHeard() ? (kept.get(name) ?? (await underWay.get(name)?.answer)) : undefined;
-      const shows = ready && (!position || (ready.upTo && comparePositions(ready.upTo, position) >= 0));
-      const { body, etag } = shows ? ready : await start(name, wanted.of, make);
-      res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
-      if (isKnown(req.get('If-None-Match'), etag)) res.status(304).end();
-      else
-        res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.length) }).end(body);
+    async send({ req, res }, { name, of, who, now }, make) {
+      const at = millisecondsOf(now);
+      // Before the rows are read: so nothing that was made of older rows is ever kept under a newer version.
+      const version = versions.known(of) ?? (await versions.of(of));
+      const key = keyOf([edition, ...name, version]);
+      const ifNoneMatch = req.get('If-None-Match');
+      const held = tagsIn(ifNoneMatch).find((tag) => tag.key === key && tag.until > at);
+      if (held) return notModified(res, tagOf(held));
+
+      const isGood = (answer: Answer | undefined): answer is Answer => answer !== undefined && answer.until > at;
+      const anew = () => keep(key, who, make);
+      const find = async () => {
+        const found = await cache.get(key, who);
+        return isGood(found) ? found : anew();
+      };
+      const ready = cache.at(key);
+      const answer = isGood(ready) ? ready : await once(key, find);
+      send(res, isGood(answer) ? answer : await anew(), ifNoneMatch);
     },
   };
 };
 
-const partsOf = (change: Change): Part[] => {
-  switch (change.kind) {
-    case 'doctor':
-      return [`doctor ${change.doctorId}`];
-    case 'appointment':
-    case 'time':
-      return [`day ${change.doctorId} ${change.date}`, `time ${change.doctorId}`];
-    case 'person':
-      return [];
+const keyOf = (name: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(name)).digest('base64url').slice(0, 22);
+
+const notModified = (res: Response, etag: string): void => {
+  res.status(304).set({ ETag: etag, 'Cache-Control': 'private, no-cache' }).end();
+};
+
+const send = (res: Response, { body, etag }: Answer, ifNoneMatch: string | undefined): void => {
+  if (etag !== null && isKnown(ifNoneMatch, etag)) {
+    notModified(res, etag);
+    return;
   }
+  if (etag !== null) res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+  res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.length) }).end(body);
 };

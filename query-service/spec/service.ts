@@ -11,12 +11,14 @@ import { formatPosition, type Position } from '@careconnect/platform/event-store
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import { createVault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool, inTransaction } from '@careconnect/platform/postgres/postgres.ts';
-import { moveCheckpoint } from '@careconnect/platform/subscription/checkpoint.ts';
+import { moveCheckpoint, tellCheckpoint } from '@careconnect/platform/subscription/checkpoint.ts';
 import { projectClinic } from '@careconnect/projectors/clinic/clinic.ts';
 import { projectJournal } from '@careconnect/projectors/journal/journal.ts';
 import { projectSessions } from '@careconnect/projectors/sessions/sessions.ts';
 import { told } from '@careconnect/projectors/spec/told.ts';
+import { projections } from '@careconnect/schema/projections.ts';
 import { freshDatabase } from '@careconnect/test/support/postgres.ts';
+import { until } from '@careconnect/test/support/until.ts';
 import { settings } from '../settings.ts';
 import { startQueryService } from '../start.ts';
 
@@ -29,6 +31,8 @@ export const theDoctor: Person = { userId: accountOf(ana), role: 'DOCTOR' };
 export const anotherDoctor: Person = { userId: randomUUID(), role: 'DOCTOR' };
 export const anAdmin: Person = { userId: randomUUID(), role: 'ADMIN' };
 export const anAuditor: Person = { userId: randomUUID(), role: 'AUDITOR' };
+
+const readModels = Object.values(projections);
 
 /** A query service over HTTP on a Postgres of its own, which holds what the projections make of events; and a clock to set. */
 export const startService = async (more: Record<string, string> = {}) => {
@@ -62,13 +66,13 @@ export const startService = async (more: Record<string, string> = {}) => {
       const then = () => new Date(Date.now() + lifeMs - 15 * 60_000);
       return tokenIssuer(scope, signingKey(jwk), then)(holder).token;
     },
-    /** Projects these after all that happened before; answers the position that a command would have answered. */
+    /** Projects these after all that happened before, until the service has heard of it; answers the position that a command would have answered. */
     async tell(...events: readonly DomainEvent[]): Promise<string> {
       happened.push(...events);
       const news = told(happened).slice(-events.length);
       const to = news.at(-1)?.position ?? { commit: 0n, prepare: 0n };
       await inTransaction(pool, async (client) => {
-        for (const readModel of ['clinic', 'journal', 'sessions']) {
+        for (const readModel of readModels) {
           await client.query('INSERT INTO projection.checkpoints (name) VALUES ($1) ON CONFLICT DO NOTHING', [
             readModel,
           ]);
@@ -78,10 +82,15 @@ export const startService = async (more: Record<string, string> = {}) => {
         const sealed = (await vault.seal(news as never[])) as never;
         await projectJournal()(client, sealed);
         await projectSessions()(client, sealed);
+        for (const readModel of readModels) await tellCheckpoint(client, readModel, to);
       });
       last = to;
-      return formatPosition(to);
+      const position = formatPosition(to);
+      const asked = `http://127.0.0.1:${serving.port}/queries/specializations?limit=1&position=${position}`;
+      await until('the service has heard of it', async () => (await fetch(asked)).ok);
+      return position;
     },
+    lastPosition: (): string => formatPosition(last ?? { commit: 0n, prepare: 0n }),
     /** The position of what will happen next. */
     nextPosition: (): string => {
       const place = ((last?.commit ?? 0n) / 100n + 1n) * 100n;
