@@ -3,10 +3,10 @@ import type { Log } from '../logging/logger.ts';
 import { defaultHandlerTimeoutMs } from './attempt.ts';
 import { fromCloudEvent, toCloudEvent } from './cloud-event.ts';
 import { createSeat, type Seat } from './in-process/seat.ts';
-import { type Message, type MessageBus, PublishFailed } from './message-bus.ts';
+import { type DeadLetter, type Message, type MessageBus, PublishFailed } from './message-bus.ts';
 import { declared, nobodyNeeds, type Queue, routesTo, type Topology } from './topology.ts';
 
-export type DeadLetter = { queue: string; message: Message; attempts: number; reason: string };
+const keepAgainMs = 1_000;
 
 export type InProcessOptions = {
   topology: Topology;
@@ -27,18 +27,34 @@ export const inProcessBus = (options: InProcessOptions): InProcessBus => {
   const { topology, log, attachTimeoutMs = 5_000, deadLetterLimit = 1_000 } = options;
   const seats = new Map(topology.queues.map((queue) => [queue.name, createSeat(queue, attachTimeoutMs)]));
   const closed = new AbortController();
-  const deadLetters: DeadLetter[] = [];
+  let deadLetters: DeadLetter[] = [];
+  const keepers = new Map<string, (letter: DeadLetter) => Promise<void>>();
 
   const park = (letter: DeadLetter) => {
     deadLetters.push(letter);
     if (deadLetters.length > deadLetterLimit) deadLetters.shift();
+    handOver(letter);
+  };
+
+  /** It stays here until somebody keeps it. */
+  const handOver = async (letter: DeadLetter): Promise<void> => {
+    while (!closed.signal.aborted) {
+      const keep = keepers.get(letter.queue);
+      if (!keep || !deadLetters.includes(letter)) return;
+      const kept = await keep(letter).then(
+        () => true,
+        (err) => log.warn({ err, queue: letter.queue }, 'A dead letter could not be kept, it will come again'),
+      );
+      if (kept) deadLetters = deadLetters.filter((each) => each !== letter);
+      else await pause(keepAgainMs, undefined, { signal: closed.signal }).catch(() => {});
+    }
   };
 
   const deliver = async (queue: Queue, message: Message): Promise<void> => {
     const seat = seats.get(queue.name) as Seat;
     for (let attempt = 1; ; attempt++) {
       const outcome = await seat.handle(message, attempt);
-      if (outcome.is === 'Dead') park({ queue: queue.name, message, attempts: attempt, reason: outcome.reason });
+      if (outcome.is === 'Dead') park({ ...deadLetterOf(queue, message), attempts: attempt, reason: outcome.reason });
       if (outcome.is !== 'TryAgain') return;
       await pause(outcome.afterMs, undefined, { signal: closed.signal });
     }
@@ -66,6 +82,18 @@ export const inProcessBus = (options: InProcessOptions): InProcessBus => {
       const seat = seats.get(queue.name) as Seat;
       return seat.take({ queue, handler, timeoutMs: handlerTimeoutMs, log }, prefetch);
     },
+    consumeDeadLetters: async (wanted, keep) => {
+      const { name } = declared(topology, wanted);
+      keepers.set(name, keep);
+      for (const letter of deadLetters) if (letter.queue === name) handOver(letter);
+      return { stop: async () => void keepers.delete(name) };
+    },
+    revive: async ({ queue: name, content, routingKey }) => {
+      const message = fromCloudEvent(content, routingKey);
+      const queue = topology.queues.find((each) => each.name === name);
+      if (!message || !queue) throw new PublishFailed(`no queue ${name} takes it`);
+      deliver(queue, message).catch((err) => log.warn({ err, queue: name }, 'What was revived is lost'));
+    },
     ready: async () => !closed.signal.aborted,
     close: async () => {
       closed.abort();
@@ -74,6 +102,13 @@ export const inProcessBus = (options: InProcessOptions): InProcessBus => {
     deadLetters: () => deadLetters,
   };
 };
+
+const deadLetterOf = ({ name }: Queue, message: Message) => ({
+  queue: name,
+  id: message.id,
+  routingKey: message.routingKey,
+  content: toCloudEvent(message),
+});
 
 /** Consumers get a copy that went through JSON, as they would over a network. */
 const overTheWire = (message: Message): Message => {

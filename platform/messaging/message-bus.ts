@@ -40,6 +40,19 @@ export type Consumer = {
   stop(): Promise<void>;
 };
 
+/** A message that was given up, as it lies in the dead-letter queue: what it holds may be no message of ours. */
+export type DeadLetter = {
+  /** Where it died. */
+  queue: string;
+  id: string;
+  routingKey: string;
+  /** As it was sent. */
+  content: string;
+  attempts: number;
+  /** Kind of the error, never what it said. */
+  reason: string;
+};
+
 export interface MessageBus {
   /**
    * Resolves when every message is safe with all its queues. Throws `PublishFailed` otherwise: then some may have
@@ -48,6 +61,10 @@ export interface MessageBus {
   publish(messages: readonly Message[]): Promise<void>;
   /** A handler that throws is tried again after the queue's delays, then the message waits in the dead-letter queue. */
   consume(queue: Queue, handler: Handler, options?: ConsumeOptions): Promise<Consumer>;
+  /** Takes what is given up in a queue. Resolving takes it out of the dead-letter queue; what throws comes again. */
+  consumeDeadLetters(queue: Queue, keep: (letter: DeadLetter) => Promise<void>): Promise<Consumer>;
+  /** Brings it back to the queue where it died, and to no other, for all its tries. Throws `PublishFailed`. */
+  revive(letter: DeadLetter): Promise<void>;
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import type { Log } from '../logging/logger.ts';
 import { defaultHandlerTimeoutMs } from './attempt.ts';
-import type { MessageBus } from './message-bus.ts';
+import type { Consumer, MessageBus } from './message-bus.ts';
 import { keepConnected } from './rabbitmq/connection.ts';
-import { type Consuming, startConsumer } from './rabbitmq/consumer.ts';
+import { type Consuming, handling, keeping, startConsumer } from './rabbitmq/consumer.ts';
 import { declare } from './rabbitmq/declare.ts';
 import { createPublisher } from './rabbitmq/publisher.ts';
-import { declared, type Topology } from './topology.ts';
+import { deadLetterQueueName, declared, type Topology } from './topology.ts';
 
 export type RabbitMqOptions = {
   /** `amqp://user:password@host:port/vhost`, or `amqps://`. */
@@ -32,25 +32,27 @@ export const rabbitMqBus = async (options: RabbitMqOptions): Promise<MessageBus>
   const [publishing, consuming] = connections as [(typeof connections)[0], (typeof connections)[0]];
   const consumers = new Set<Consuming>();
 
+  const begin = (consumer: Consuming): Consumer => {
+    consumers.add(consumer);
+    return {
+      stop: async () => {
+        await consumer.stop();
+        consumers.delete(consumer);
+      },
+    };
+  };
+
   return {
-    publish: createPublisher(publishing, topology, options.confirmTimeoutMs ?? 5_000),
-    consume: async (wanted, handler, { prefetch = 20, handlerTimeoutMs = defaultHandlerTimeoutMs } = {}) => {
+    ...createPublisher(publishing, topology, options.confirmTimeoutMs ?? 5_000),
+    consume: async (wanted, handler, { prefetch = 20, handlerTimeoutMs: timeoutMs = defaultHandlerTimeoutMs } = {}) => {
       const queue = declared(topology, wanted);
-      const consumer = startConsumer({
-        queue,
-        handler,
-        prefetch,
-        timeoutMs: handlerTimeoutMs,
-        log,
-        connection: consuming,
-      });
-      consumers.add(consumer);
-      return {
-        stop: async () => {
-          await consumer.stop();
-          consumers.delete(consumer);
-        },
-      };
+      const receive = handling({ queue, handler, timeoutMs, log });
+      return begin(startConsumer({ queueName: queue.name, receive, prefetch, log, connection: consuming }));
+    },
+    consumeDeadLetters: async (wanted, keep) => {
+      const queue = declared(topology, wanted);
+      const [queueName, receive] = [deadLetterQueueName(queue), keeping(queue, keep)];
+      return begin(startConsumer({ queueName, receive, prefetch: 20, log, connection: consuming }));
     },
     ready: async () =>
       connections.every((connection) => connection.isOpen()) &&

@@ -1,6 +1,9 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import { deadLetterQueueName, type Queue, retryQueueName, type Topology } from '../topology.ts';
 
+/** Nothing lies behind a dead-letter queue: what the broker took out of it for being handed out too often would be lost. */
+const deadLetterDeliveryLimit = 1_000_000_000;
+
 /** Declares the exchange and all queues. Every process does, at every connect: whoever starts first, nothing is lost. */
 export const declare = async (model: ChannelModel, topology: Topology): Promise<void> => {
   const channel = await model.createChannel();
@@ -20,7 +23,7 @@ export const declare = async (model: ChannelModel, topology: Topology): Promise<
  */
 const declareQueue = async (channel: Channel, exchange: string, queue: Queue): Promise<void> => {
   const dead = deadLetterQueueName(queue);
-  await channel.assertQueue(dead, quorum({}));
+  await channel.assertQueue(dead, quorum({ 'x-delivery-limit': deadLetterDeliveryLimit }));
   await channel.assertQueue(queue.name, quorum({ ...deadLettersTo(dead), 'x-delivery-limit': queue.deliveryLimit }));
   for (const delay of new Set(queue.retryDelaysMs))
     await channel.assertQueue(

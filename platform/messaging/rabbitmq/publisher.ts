@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { contentType, toCloudEvent } from '../cloud-event.ts';
 import { within } from '../deadline.ts';
-import { type Message, PublishFailed } from '../message-bus.ts';
+import { type DeadLetter, type Message, PublishFailed } from '../message-bus.ts';
 import { nobodyNeeds, type Topology } from '../topology.ts';
 import { type ConfirmingChannel, openConfirming, type Publication, publishConfirmed } from './confirming.ts';
 import type { Connection } from './connection.ts';
@@ -11,7 +11,10 @@ export const routingKeyHeader = 'x-routing-key';
 
 const windowSize = 200;
 
-export type Publisher = (messages: readonly Message[]) => Promise<void>;
+export type Publisher = {
+  publish(messages: readonly Message[]): Promise<void>;
+  revive(letter: DeadLetter): Promise<void>;
+};
 
 /** amqplib buffers into a dead connection without a word, so only the broker's confirm counts, and only in time. */
 export const createPublisher = (connection: Connection, topology: Topology, confirmTimeoutMs: number): Publisher => {
@@ -31,29 +34,34 @@ export const createPublisher = (connection: Connection, topology: Topology, conf
     if (current === closed) current = undefined;
   };
 
-  const publishWindow = async (messages: readonly Message[]): Promise<void> => {
+  const publishWindow = async (publications: readonly Publication[]): Promise<void> => {
     const used = channel();
     const late = () => {
       forget(used); // what is still under way on it belongs to nobody any more
       used.then((open) => open.channel.close()).catch(() => {});
       return new PublishFailed(`the broker did not confirm within ${confirmTimeoutMs} ms`);
     };
-    const confirmed = used.then((open) => confirmAll(open, topology, messages));
+    const confirmed = used.then((open) => confirmAll(open, publications));
     await within(confirmTimeoutMs, confirmed, late).catch((error) => {
       throw error instanceof PublishFailed ? error : new PublishFailed('publishing broke off', { cause: error });
     });
   };
 
-  return async (messages) => {
-    for (let start = 0; start < messages.length; start += windowSize)
-      await publishWindow(messages.slice(start, start + windowSize));
+  return {
+    publish: async (messages) => {
+      for (let start = 0; start < messages.length; start += windowSize)
+        await publishWindow(
+          messages.slice(start, start + windowSize).map((message) => publicationOf(topology, message)),
+        );
+    },
+    revive: (letter) => publishWindow([revivalOf(letter)]),
   };
 };
 
-const confirmAll = async (open: ConfirmingChannel, topology: Topology, messages: readonly Message[]): Promise<void> => {
+const confirmAll = async (open: ConfirmingChannel, publications: readonly Publication[]): Promise<void> => {
   const confirms: Promise<void>[] = [];
-  for (const message of messages) {
-    const { confirmed, flowing } = publishConfirmed(open, publicationOf(topology, message));
+  for (const publication of publications) {
+    const { confirmed, flowing } = publishConfirmed(open, publication);
     confirmed.catch(() => {}); // all are awaited below, but an early one may fail before that
     confirms.push(confirmed);
     if (!flowing) await Promise.race([once(open.channel, 'drain'), confirmed]);
@@ -71,4 +79,15 @@ const publicationOf = (topology: Topology, message: Message): Publication => ({
   correlationId: message.correlationId,
   type: message.type,
   headers: { [routingKeyHeader]: message.routingKey },
+});
+
+/** Straight to its queue: those who have handled it do not hear of it again. */
+const revivalOf = ({ queue, id, routingKey, content }: DeadLetter): Publication => ({
+  exchange: '',
+  routingKey: queue,
+  content: Buffer.from(content),
+  messageId: id,
+  mandatory: true,
+  contentType,
+  headers: { [routingKeyHeader]: routingKey },
 });

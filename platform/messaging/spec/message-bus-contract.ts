@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { correlation } from '../../logging/correlation.ts';
-import { CannotHandle, type Handler, type Message, type MessageBus, PublishFailed } from '../message-bus.ts';
+import {
+  CannotHandle,
+  type DeadLetter,
+  type Handler,
+  type Message,
+  type MessageBus,
+  PublishFailed,
+} from '../message-bus.ts';
 import { type Queue, queue, type Topology } from '../topology.ts';
 
 export type BusUnderTest = {
@@ -140,6 +147,48 @@ export const itIsAMessageBus = (make: (topology: Topology) => Promise<BusUnderTe
     await bus.publish([messageOf('thing.Unknown')]);
     await eventually('parked', async () => (await deadLetters(first)).length === 1);
     expect(tries).to.equal(1);
+  });
+
+  it('hands over what was given up to whoever keeps it, until it is kept', async () => {
+    await bus.consume(first, async () => {
+      throw new CannotHandle('of no known kind');
+    });
+    const letters: DeadLetter[] = [];
+    await bus.consumeDeadLetters(first, async (letter) => {
+      letters.push(letter);
+      if (letters.length === 1) throw new Error('no room yet');
+    });
+    const message = messageOf('thing.Unknown', { n: 1 });
+    await bus.publish([message]);
+    await eventually('kept', () => letters.length === 2);
+    await eventually('gone', async () => (await deadLetters(first)).length === 0);
+    const [, kept] = letters;
+    expect(kept).to.include({ queue: 'first', id: message.id, routingKey: 'thing.Unknown', attempts: 1 });
+    expect(kept?.reason).to.equal('CannotHandle');
+    expect(JSON.parse(kept?.content ?? '')).to.deep.include({ id: message.id, data: { n: 1 } });
+  });
+
+  it('brings a dead letter back to the queue where it died, and to no other', async () => {
+    let mended = false;
+    const [handled, elsewhere]: [string[], Message[]] = [[], await collect(second)];
+    await bus.consume(first, async ({ id, routingKey }) => {
+      if (!mended) throw new CannotHandle('broken');
+      handled.push(`${id} ${routingKey}`);
+    });
+    const letters: DeadLetter[] = [];
+    await bus.consumeDeadLetters(first, async (letter) => {
+      letters.push(letter);
+    });
+    const message = messageOf('both.of.Them');
+    await bus.publish([message]);
+    await eventually('given up', () => letters.length === 1);
+    mended = true;
+    await bus.revive(letters[0] as DeadLetter);
+    await eventually('handled', () => handled.length === 1);
+    expect(handled).to.deep.equal([`${message.id} both.of.Them`]);
+    expect(elsewhere).to.deep.equal([message]);
+    const lost = await bus.revive({ ...(letters[0] as DeadLetter), queue: 'nowhere' }).catch((e) => e);
+    expect(lost).to.be.instanceOf(PublishFailed);
   });
 
   it('refuses to publish what no queue hears, unless the topology says that nobody needs to', async () => {
