@@ -5,6 +5,8 @@ import { list, number, object, oneOf, orNull, type Shape, text } from '@careconn
 import { projections } from '@careconnect/schema/projections.ts';
 import type { RebuildTold } from './admin/rebuilds.ts';
 import { adminRoutes } from './admin/routes.ts';
+import { deadLetterApi } from './dead-letters/api.ts';
+import { deadLetterRoutes } from './dead-letters/routes.ts';
 
 const rebuilds: Shape<{ rebuilds: RebuildTold[] }> = object({
   rebuilds: list(
@@ -43,16 +45,20 @@ const rebuildApi: Chapter = {
 const registered = () => {
   const http = createHttpApp({ log: silentLog, ready: async () => ({}), authenticate: (_req, _res, next) => next() });
   adminRoutes({ routes: http.routes } as Parameters<typeof adminRoutes>[0]);
+  deadLetterRoutes({ routes: http.routes } as Parameters<typeof deadLetterRoutes>[0]);
   return http.registered;
 };
 
 /** What admins may ask of the projectors. */
 export const api: Api = {
   title: 'CareConnect projectors',
-  text: 'What keeps the read models in step with the log, and makes them anew.',
-  chapters: [rebuildApi],
+  text: 'What keeps the read models in step with the log, makes them anew, and tells others of what happens.',
+  chapters: [rebuildApi, deadLetterApi],
   registered: registered(),
-  problems: { 'rebuild-under-way': { status: 409, title: 'A rebuild is under way', headers: ['Retry-After'] } },
+  problems: {
+    'rebuild-under-way': { status: 409, title: 'A rebuild is under way', headers: ['Retry-After'] },
+    'broker-away': { status: 503, title: 'The broker is away', headers: ['Retry-After'] },
+  },
   always: [],
   fields: {},
 };

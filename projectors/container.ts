@@ -15,6 +15,7 @@ import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import type { Pool } from 'pg';
 import { createRebuilds, type Rebuilds } from './admin/rebuilds.ts';
 import { type Availability, keepAvailability } from './availability/keep.ts';
+import { type DeadLetters, deadLettersIn } from './dead-letters/dead-letters.ts';
 import { readiness, tellAlarm, tellRebuildFailed, tellRebuilt, tellStatus } from './operations.ts';
 import { readModels } from './read-models.ts';
 import { runRelay } from './relay.ts';
@@ -34,6 +35,7 @@ export type Parts = {
   /** Those that admins ask for. */
   rebuilds: Rebuilds;
   availability: Availability;
+  deadLetters: DeadLetters;
   http: HttpApp;
 };
 
@@ -79,6 +81,8 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   bind('rebuilds', ({ readModels, store, pool }) =>
     createRebuilds({ readModels, store, pool, onRebuilt: tellRebuilt(log), onFailed: tellRebuildFailed(log) }),
   );
+
+  bind('deadLetters', ({ pool, bus }) => deadLettersIn(pool, bus));
 
   bind('http', ({ store, pool, bus, projections }) =>
     createHttpApp({

@@ -6,6 +6,7 @@ import { backupApi } from './backups/api.ts';
 import { calendarApi } from './calendars/api.ts';
 import type { Parts } from './container.ts';
 import { dayApi } from './days/api.ts';
+import { deadLetterApi } from './dead-letters/api.ts';
 import { doctorApi } from './doctors/api.ts';
 import { feedbackApi } from './feedback/api.ts';
 import { letterApi } from './letters/api.ts';
@@ -45,6 +46,7 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     backupApi,
     statisticsApi,
     systemApi,
+    deadLetterApi,
   ],
   registered: registered(),
   problems: {

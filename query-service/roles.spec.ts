@@ -39,6 +39,7 @@ describe('Who may ask which query', () => {
       'GET /queries/users/:userId': ['ADMIN'],
       'GET /queries/feedback': ['ADMIN'],
       'GET /queries/letters': ['ADMIN'],
+      'GET /queries/dead-letters': ['ADMIN'],
       'GET /queries/appointments': ['ADMIN'],
       'GET /queries/appointments/:appointmentId': everybody,
       'GET /queries/appointments/:appointmentId/history': everybody,

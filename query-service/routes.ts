@@ -3,6 +3,7 @@ import { backupRoutes } from './backups/routes.ts';
 import { calendarRoutes } from './calendars/routes.ts';
 import type { Parts } from './container.ts';
 import { dayRoutes } from './days/routes.ts';
+import { deadLetterRoutes } from './dead-letters/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
@@ -29,6 +30,7 @@ export const registerRoutes = (parts: Parts): void => {
     backupRoutes,
     statisticsRoutes,
     systemRoutes,
+    deadLetterRoutes,
   ])
     register(parts);
 };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { silentLog } from '../logging/logger.ts';
 import { type InProcessBus, inProcessBus } from './in-process.ts';
-import { type Message, PublishFailed } from './message-bus.ts';
+import { PublishFailed } from './message-bus.ts';
 import { eventually, itIsAMessageBus, messageOf } from './spec/message-bus-contract.ts';
 import { queue, type Topology } from './topology.ts';
 

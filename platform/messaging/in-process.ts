@@ -28,6 +28,7 @@ export const inProcessBus = (options: InProcessOptions): InProcessBus => {
   const seats = new Map(topology.queues.map((queue) => [queue.name, createSeat(queue, attachTimeoutMs)]));
   const closed = new AbortController();
   let deadLetters: DeadLetter[] = [];
+  const retrying = new Map<string, number>();
   const keepers = new Map<string, (letter: DeadLetter) => Promise<void>>();
 
   const park = (letter: DeadLetter) => {
@@ -56,7 +57,10 @@ export const inProcessBus = (options: InProcessOptions): InProcessBus => {
       const outcome = await seat.handle(message, attempt);
       if (outcome.is === 'Dead') park({ ...deadLetterOf(queue, message), attempts: attempt, reason: outcome.reason });
       if (outcome.is !== 'TryAgain') return;
-      await pause(outcome.afterMs, undefined, { signal: closed.signal });
+      retrying.set(queue.name, (retrying.get(queue.name) ?? 0) + 1);
+      await pause(outcome.afterMs, undefined, { signal: closed.signal }).finally(() =>
+        retrying.set(queue.name, (retrying.get(queue.name) ?? 1) - 1),
+      );
     }
   };
 
@@ -94,6 +98,13 @@ export const inProcessBus = (options: InProcessOptions): InProcessBus => {
       if (!message || !queue) throw new PublishFailed(`no queue ${name} takes it`);
       deliver(queue, message).catch((err) => log.warn({ err, queue: name }, 'What was revived is lost'));
     },
+    depths: async () =>
+      topology.queues.map(({ name }) => ({
+        name,
+        ...(seats.get(name) as Seat).depth(),
+        retrying: retrying.get(name) ?? 0,
+        dead: deadLetters.filter(({ queue }) => queue === name).length,
+      })),
     ready: async () => !closed.signal.aborted,
     close: async () => {
       closed.abort();

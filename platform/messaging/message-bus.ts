@@ -53,6 +53,18 @@ export type DeadLetter = {
   reason: string;
 };
 
+/** How full a queue is at this moment. */
+export type QueueDepth = {
+  name: string;
+  /** Not yet handed to a consumer. */
+  messages: number;
+  /** That failed and wait for another try. */
+  retrying: number;
+  /** Given up, and not yet kept elsewhere. */
+  dead: number;
+  consumers: number;
+};
+
 export interface MessageBus {
   /**
    * Resolves when every message is safe with all its queues. Throws `PublishFailed` otherwise: then some may have
@@ -65,6 +77,8 @@ export interface MessageBus {
   consumeDeadLetters(queue: Queue, keep: (letter: DeadLetter) => Promise<void>): Promise<Consumer>;
   /** Brings it back to the queue where it died, and to no other, for all its tries. Throws `PublishFailed`. */
   revive(letter: DeadLetter): Promise<void>;
+  /** In the order of the topology. Rejects when the broker does not tell in time. */
+  depths(): Promise<QueueDepth[]>;
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }

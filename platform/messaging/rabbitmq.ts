@@ -4,6 +4,7 @@ import type { Consumer, MessageBus } from './message-bus.ts';
 import { keepConnected } from './rabbitmq/connection.ts';
 import { type Consuming, handling, keeping, startConsumer } from './rabbitmq/consumer.ts';
 import { declare } from './rabbitmq/declare.ts';
+import { depthsOf } from './rabbitmq/depths.ts';
 import { createPublisher } from './rabbitmq/publisher.ts';
 import { deadLetterQueueName, declared, type Topology } from './topology.ts';
 
@@ -54,6 +55,7 @@ export const rabbitMqBus = async (options: RabbitMqOptions): Promise<MessageBus>
       const [queueName, receive] = [deadLetterQueueName(queue), keeping(queue, keep)];
       return begin(startConsumer({ queueName, receive, prefetch: 20, log, connection: consuming }));
     },
+    depths: () => depthsOf(consuming, topology),
     ready: async () =>
       connections.every((connection) => connection.isOpen()) &&
       [...consumers].every((consumer) => consumer.isAttached()),

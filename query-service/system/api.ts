@@ -26,6 +26,10 @@ const shape: Shape<Answered<typeof systemState>> = object({
   letters: list(
     object({ state: oneOf(...letterStates), letters: integer(), overdue: integer('Should have been tried by now.') }),
   ),
+  deadLetters: list(
+    object({ queue: text(), waiting: integer('For somebody to decide.') }),
+    'Of queues that have some.',
+  ),
   doctorsToDerive: integer('Whose next free start is out of date.'),
 });
 

@@ -14,9 +14,10 @@ type Letters = { state: 'due' | 'sent' | 'failed' | 'skipped'; letters: number; 
 
 /** How far each projection is, against the one that is furthest, and what waits in the ledger of letters. */
 export const systemState = async (pool: Pool) => {
-  const [projections, letters, availability] = await Promise.all([
+  const [projections, letters, deadLetters, availability] = await Promise.all([
     pool.query<Row>({ name: 'system-projections', text: projectionsSql }),
     pool.query<Letters>({ name: 'system-letters', text: lettersSql }),
+    pool.query<{ queue: string; waiting: number }>({ name: 'system-dead-letters', text: deadLettersSql }),
     pool.query<{ overdue: number }>({ name: 'system-availability', text: availabilitySql }),
   ]);
   return {
@@ -28,6 +29,7 @@ export const systemState = async (pool: Pool) => {
       movedAt: moved_at,
     })),
     letters: letters.rows,
+    deadLetters: deadLetters.rows,
     doctorsToDerive: availability.rows[0]?.overdue ?? 0,
   };
 };
@@ -40,6 +42,9 @@ const projectionsSql = `
 const lettersSql = `
   SELECT state::text, count(*)::integer AS letters, count(*) FILTER (WHERE state = 'due' AND due_at <= now())::integer AS overdue
     FROM notify.letters GROUP BY state ORDER BY state`;
+
+const deadLettersSql = `
+  SELECT queue, count(*)::integer AS waiting FROM messaging.dead_letters WHERE state = 'waiting' GROUP BY queue ORDER BY queue`;
 
 const availabilitySql = `
   SELECT count(*)::integer AS overdue FROM read.calendars LEFT JOIN availability.next_free known USING (doctor_id)

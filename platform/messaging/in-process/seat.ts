@@ -8,6 +8,7 @@ import type { Queue } from '../topology.ts';
 export type Seat = {
   handle(message: Message, attempt: number): Promise<Outcome>;
   take(context: Omit<AttemptContext, 'stopped'>, hands: number): Consumer;
+  depth(): { messages: number; consumers: number };
   close(): Promise<void>;
 };
 
@@ -71,6 +72,7 @@ export const createSeat = (queue: Queue, attachTimeoutMs: number): Seat => {
         serve();
       }),
     take,
+    depth: () => ({ messages: line.length, consumers: seated.length }),
     close: async () => {
       await Promise.all(seated.map(({ consumer }) => consumer.stop()));
       clearTimeout(patience);

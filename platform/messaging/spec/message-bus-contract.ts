@@ -168,6 +168,20 @@ export const itIsAMessageBus = (make: (topology: Topology) => Promise<BusUnderTe
     expect(JSON.parse(kept?.content ?? '')).to.deep.include({ id: message.id, data: { n: 1 } });
   });
 
+  it('tells how full its queues are', async () => {
+    const depthOf = async (name: string) => (await bus.depths()).find((depth) => depth.name === name);
+    expect((await bus.depths()).map(({ name }) => name)).to.deep.equal(['first', 'second']);
+    expect(await depthOf('first')).to.deep.equal({ name: 'first', messages: 0, retrying: 0, dead: 0, consumers: 0 });
+    await bus.consume(first, async () => {
+      throw new CannotHandle('broken');
+    });
+    await bus.publish([messageOf('thing.Unknown')]);
+    await eventually('it is told', async () => {
+      const depth = await depthOf('first');
+      return depth?.dead === 1 && depth.consumers === 1;
+    });
+  });
+
   it('brings a dead letter back to the queue where it died, and to no other', async () => {
     let mended = false;
     const [handled, elsewhere]: [string[], Message[]] = [[], await collect(second)];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { until } from '../../support/until.ts';
 import type { Row } from '../row.ts';
 import type { Account, World } from '../world.ts';
@@ -16,4 +17,12 @@ export const projectorRows: Readonly<Record<string, Row>> = {
     },
   },
   showRebuilds: {},
+  showQueues: {},
+  listDeadLetters: {},
+  replayDeadLetter: { about: () => ({ params: { deadLetterId: randomUUID() } }), own: 404 },
+  replayDeadLetters: { about: () => ({ body: { queue: 'notifier' } }) },
+  dismissDeadLetter: {
+    about: () => ({ params: { deadLetterId: randomUUID() }, body: { note: 'Tried out.' } }),
+    own: 404,
+  },
 };
