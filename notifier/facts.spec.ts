@@ -162,6 +162,18 @@ describe('What is written when something happens', () => {
     ]);
   });
 
+  it('money that goes back for a visit that is archived by now is told', async () => {
+    const debt = { ...visit, paymentId: clinic.move(9), amount: clinic.consultation.fee };
+    const payment = (type: string, data: object) => ({ type, data: { ...debt, ...data } }) as unknown as DomainEvent;
+    const completed = payment('PaymentCompleted', { transactionId: 'tx', completedAt: at });
+    const archived = day('AppointmentArchived', { status: 'CANCELLED', by: { policy: true }, archivedAt: at });
+    const refunded = payment('PaymentRefunded', { refund: clinic.consultation.fee, refundId: 're', refundedAt: at });
+    expect(await written([...clinic.booked(1, 'accepted'), completed, cancelled(), archived, refunded])).to.deep.equal([
+      'Patient 1: Refund: R$120.00, Ana Júlia Araújo',
+    ]);
+    expect((await pool.query('SELECT FROM archived_appointments')).rowCount).to.equal(1);
+  });
+
   it('letters about what is over by now are skipped', async () => {
     const events = [...clinic.booked(), rescheduled, cancelled()];
     expect((await written(events, 5)).slice(0, 2)).to.deep.equal([

@@ -44,18 +44,21 @@ const keep = async (pool: Pool, { queue, id, routingKey, content, attempts, reas
 };
 
 export const deadLettersIn = (pool: Pool, bus: Pick<MessageBus, 'revive'>): DeadLetters => {
-  /** It is locked meanwhile, so of two that decide one is first. After a crash in between it waits on, and may come twice. */
+  /**
+   * Settled first, though not for good before the broker has it: should it die anew at once, its row waits for this one to be
+   * settled. After a crash in between it waits on, and may come twice.
+   */
   const replayRow = async (client: PoolClient, row: Row, by: string): Promise<void> => {
     const { queue, message_id: id, routing_key: routingKey, content, attempts, reason } = row;
-    await bus.revive({ queue, id, routingKey, content, attempts, reason });
     await settle(client, row.dead_letter_id, 'replayed', by, null);
+    await bus.revive({ queue, id, routingKey, content, attempts, reason });
   };
 
   const decide = (id: string, act: (client: PoolClient, row: Row) => Promise<Decided>) =>
     inTransaction(pool, async (client): Promise<Decided | undefined> => {
       const { rows } = await client.query<Row>(`${select} WHERE dead_letter_id = $1 FOR UPDATE`, [id]);
       const [row] = rows;
-      if (!row || row.state !== 'waiting') return row && { state: row.state };
+      if (row?.state !== 'waiting') return row && { state: row.state };
       return act(client, row);
     });
 
