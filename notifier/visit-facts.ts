@@ -170,18 +170,21 @@ const outdatedBecause = (kind: VisitKind, row: Row, moment: Moment, now: Date): 
   return null;
 };
 
+/** Money may move long after a visit: by then it may be archived. */
 const query = `
+  WITH a AS (
+    SELECT * FROM appointments WHERE appointment_id = $1 UNION ALL SELECT * FROM archived_appointments WHERE appointment_id = $1
+  )
   SELECT ${recipientColumns}, p.first_name || ' ' || p.last_name AS "patientName", du.name AS "doctorName",
          doc.specialization, doc.address AS "clinicAddress", a.status,
          d.date::text AS date, a.time, d.zone, read.iso(d.starts_at) AS "startsAt", read.iso(d.ends_at) AS "endsAt",
          read.iso(a.updated_at AT TIME ZONE 'UTC') AS "changedAt",
          d.visit_type AS "visitType", d.policy, d.ending, d.cancelled_by AS "endedBy", d.cancel_reason AS reason,
          d.refund_percent AS "refundPercent", a.payment_id IS NOT NULL AS paid
-  FROM appointments a
+  FROM a
     JOIN read.appointment_details d USING (appointment_id)
     JOIN app_users u ON u.user_id = $2
     LEFT JOIN read.account_details pref ON pref.user_id = u.user_id
     JOIN patients p ON p.patient_id = a.patient_id
     JOIN doctors doc ON doc.doctor_id = a.doctor_id
-    JOIN app_users du ON du.user_id = a.doctor_id
-  WHERE a.appointment_id = $1`;
+    JOIN app_users du ON du.user_id = a.doctor_id`;
