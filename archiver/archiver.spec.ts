@@ -177,6 +177,18 @@ describe('The archiver', () => {
       .map((row) => row[columns.indexOf('person_id')] ?? '');
   };
 
+  it('forgets which messages were handled long ago, and keeps the others in mind', async () => {
+    const [old, young] = [randomUUID(), randomUUID()];
+    await pool.query(
+      "INSERT INTO messaging.inbox VALUES ('notifier', $1, now() - interval '31 days'), ('notifier', $2, now() - interval '29 days')",
+      [old, young],
+    );
+    await archive();
+    const known = async () => (await pool.query('SELECT message_id FROM messaging.inbox')).rows;
+    await until('the old one is forgotten', async () => (await known()).length === 1);
+    expect(await known()).to.deep.equal([{ message_id: young }]);
+  });
+
   it('keeps no key of whoever is erased, as soon as it hears of it', async () => {
     await archive();
     const userId = randomUUID();

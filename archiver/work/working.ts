@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Task } from '@careconnect/domain/processes/task.ts';
 import { pause } from '@careconnect/platform/event-store/patience.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
+import { forgetHandledBefore } from '@careconnect/platform/messaging/inbox.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import type { TaskQueues } from '@careconnect/platform/postgres/task-queues.ts';
 import { own } from '@careconnect/platform/subscription/ownership.ts';
@@ -37,6 +38,8 @@ type Needs = {
 const napMs = 5_000;
 /** So often it looks for what has fallen due. */
 const dueEveryMs = 60_000;
+/** No message is on its way for longer: one that comes a second time is known until then. */
+const handledKeptMs = 30 * 24 * 60 * 60_000;
 
 /** One archiver works at a time, whatever their number: files of two backups would get in each other's way. */
 export const startWorking = (needs: Needs): Working => {
@@ -48,6 +51,7 @@ export const startWorking = (needs: Needs): Working => {
     const nightly = backupOfTheDay(clock(), backupAt);
     const [lost, closed] = [await lostBackups(pool, clock()), await dueForArchive(pool, keptDays)];
     await inTransaction(pool, (client) => ask(client, [...(nightly ? [nightly] : []), ...lost, ...closed]));
+    await forgetHandledBefore(pool, new Date(Date.parse(clock()) - handledKeptMs));
     if (drillEveryDays !== null && (await isWorthADrill(pool)))
       await enter(pool, drillOfTheseDays(clock(), drillEveryDays));
   };
