@@ -46,7 +46,7 @@ export const de: Words = {
   decline: 'Solche Briefe nicht mehr bekommen',
   letters: {
     verification: (facts, say) => ({
-      title: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+      title: 'Bitte bestätigen Sie Ihre E\u2011Mail-Adresse',
       opening: 'jemand, hoffentlich Sie selbst, hat sich mit dieser Adresse bei CareConnect registriert.',
       notes: linkNote(
         facts,
@@ -70,7 +70,7 @@ export const de: Words = {
     welcome: () => ({
       title: 'Willkommen bei CareConnect',
       opening: 'Ihre Adresse ist bestätigt und Ihr Konto ist bereit.',
-      notes: ['Unter "My account" wählen Sie die Sprache unserer Briefe und wann wir Sie an einen Termin erinnern.'],
+      notes: ['Unter „My account“ wählen Sie die Sprache unserer Briefe und wann wir Sie an einen Termin erinnern.'],
       link: 'CareConnect öffnen',
     }),
     'sign-in': ({ at, zone, device, network }, say) => ({
@@ -82,7 +82,7 @@ export const de: Words = {
         ['Netz', network],
       ],
       notes: ['Falls Sie das nicht waren, melden Sie das Gerät ab und ändern Sie sofort Ihr Passwort.'],
-      link: 'Ansehen, wo Sie angemeldet sind',
+      link: 'Anmeldungen ansehen',
     }),
     'backup-alert': ({ what, at, zone, problems }, say) => ({
       title: what === 'failed' ? 'Eine Sicherung ist fehlgeschlagen' : 'Eine Sicherung enthält nicht, was sie sollte',
@@ -172,7 +172,7 @@ export const de: Words = {
     }),
     refund: ({ doctor, moment, patientName, amount, at, reference }, say) => ({
       title: `Erstattung: ${say.money(amount)}, ${doctor.name}`,
-      opening: `was für ${patientName} bezahlt wurde, ist auf dem Weg zurück zu Ihnen.`,
+      opening: `Geld, das für ${patientName} bezahlt wurde, ist auf dem Weg zurück zu Ihnen.`,
       rows: [
         ['Betrag', say.money(amount)],
         ['Erstattet', say.instant(at, moment.zone)],
