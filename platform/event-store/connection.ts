@@ -16,7 +16,6 @@ export const openConnection = (url: string): Connection => {
   let renewal: Promise<void> | undefined;
   let closed = false;
   const replace = async (broken: EventStoreDBClient) => {
-    // Disposing rejects every append in flight in this process (they share one table), so the next client waits for it.
     await dispose(broken);
     if (!closed) current = createClient(url);
     renewal = undefined;
@@ -51,8 +50,6 @@ export const createClient = (url: string): EventStoreDBClient => {
   created += 1;
   settings.set('keepAliveInterval', String(10_000 + (created % 5_000)));
   settings.set('keepAliveTimeout', '5000');
-  // Without it a wrong expected version comes back as a success with a made-up revision.
-  settings.set('throwOnAppendFailure', 'true');
   return EventStoreDBClient.connectionString(`${address}?${settings}`);
 };
 
