@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { type CallOptions, Client, type ClientDuplexStream, type Metadata } from '@grpc/grpc-js';
+import type { ClientDuplexStream } from '@grpc/grpc-js';
 import { type AppendRequest, encodeAppend } from './append-request.ts';
+import { callOver } from './connection.ts';
 import {
   type Appended,
   type ExpectedRevision,
@@ -19,12 +20,6 @@ type Waiting = Omit<AppendRequest, 'correlationId'> & {
   reject(error: unknown): void;
 };
 type Appending = { call: Call; waiting: Map<string, Waiting> };
-
-/** The parts of the library that know where the leader is, and follow it. */
-type Library = {
-  callArguments(base: object, options: CallOptions): [Metadata, CallOptions];
-  GRPCStreamCreator(Service: typeof Client, name: string, create: (service: Client) => Call): () => Promise<Call>;
-};
 
 /**
  * One append, over the call that all appends of a client share. The library's own way costs three times as much, knows one
@@ -58,11 +53,9 @@ const path = '/event_store.client.streams.Streams/BatchAppend';
 const asItIs = (bytes: Buffer): Buffer => bytes;
 
 const open = async (client: EventStoreDBClient, onEnd: () => void): Promise<Appending> => {
-  const library = client as unknown as Library;
-  const [metadata, options] = library.callArguments({}, { deadline: Number.POSITIVE_INFINITY });
-  const create = (service: Client): Call =>
-    service.makeBidiStreamRequest(path, asItIs, streams.BatchAppendResp.deserializeBinary, metadata, options);
-  const call = await library.GRPCStreamCreator(Client, 'append', create)();
+  const call = await callOver<Call>(client, (service, metadata, options) =>
+    service.makeBidiStreamRequest(path, asItIs, streams.BatchAppendResp.deserializeBinary, metadata, options),
+  );
   const waiting = new Map<string, Waiting>();
   const end = (error: Error): void => {
     onEnd();

@@ -1,4 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { type CallOptions, type ClientReadableStream, type Metadata, Client as Service } from '@grpc/grpc-js';
 
 /** A client that is replaced, never repaired: the library caches failures and never leaves a dead connection by itself. */
 export type Connection = {
@@ -51,6 +52,26 @@ export const createClient = (url: string): EventStoreDBClient => {
   settings.set('keepAliveInterval', String(10_000 + (created % 5_000)));
   settings.set('keepAliveTimeout', '5000');
   return EventStoreDBClient.connectionString(`${address}?${settings}`);
+};
+
+/** The parts of the library that know where the leader is, and follow it. */
+type Library = {
+  callArguments(base: object, options: CallOptions): [Metadata, CallOptions];
+  GRPCStreamCreator<Call>(
+    service: typeof Service,
+    name: string,
+    create: (service: Service) => Call,
+  ): () => Promise<Call>;
+};
+
+/** A call of our own that ends with the client, for what the library itself does too dearly (docs/adr/0026). */
+export const callOver = <Call extends ClientReadableStream<unknown>>(
+  client: EventStoreDBClient,
+  create: (service: Service, metadata: Metadata, options: CallOptions) => Call,
+): Promise<Call> => {
+  const library = client as unknown as Library;
+  const [metadata, options] = library.callArguments({}, { deadline: Number.POSITIVE_INFINITY });
+  return library.GRPCStreamCreator(Service, 'call', (service) => create(service, metadata, options))();
 };
 
 /** Ends all calls and closes the socket; takes a second at most, also when the server is frozen. */
