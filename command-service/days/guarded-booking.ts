@@ -48,7 +48,12 @@ export const guardedBooking = ({ days, visits, claims }: Needs): BookGuarded => 
     if (!visit) return days.handle(streamName, command, contexts());
     const { appointmentId, patientId, startsAt } = visit;
     const claimId = await claims.claim(timeOf(visit), wanted.schedule.policy.mostOpenPerPatient, contexts);
-    const onClaim = async (fresh: boolean): Promise<BookVisit> => ({ ...(await command(fresh)), startsAt, claimId });
+    // What was thought on a moment ago is as good from memory as what would be remembered now.
+    const onClaim = async (fresh: boolean): Promise<BookVisit> => ({
+      ...(fresh ? await command(fresh) : wanted),
+      startsAt,
+      claimId,
+    });
     const released = () => claims.release({ patientId, claimId }, contexts);
     return bookOn(claimId, () => days.handle(streamName, onClaim, contexts()), appointmentId, released);
   };
