@@ -23,7 +23,7 @@ type Appending = { call: Call; waiting: Map<string, Waiting> };
 
 /**
  * One append, over the call that all appends of a client share. The library's own way costs three times as much, knows one
- * table of pending appends for a whole process, and throws at answers it has forgotten the question of (docs/adr/0026).
+ * table of pending appends for a whole process, and throws at answers it has forgotten the question of (docs/adr/0027).
  * Throws RevisionConflict or UnwritableEvent; after anything else the outcome is unknown.
  */
 export const appendOver = async (

@@ -14,7 +14,7 @@ export type AppendRequest = {
 
 /**
  * `BatchAppendReq` of streams.proto. The library's generated classes make base64 of the data, and bytes of that again, twice:
- * ten times the work (docs/adr/0026).
+ * ten times the work (docs/adr/0027).
  */
 export const encodeAppend = ({ correlationId, streamName, expected, deadline, events }: AppendRequest): Buffer => {
   const message = writer(events.reduce((sum, event) => sum + roomFor(event), 512 + 3 * streamName.length));

@@ -64,7 +64,7 @@ type Library = {
   ): () => Promise<Call>;
 };
 
-/** A call of our own that ends with the client, for what the library itself does too dearly (docs/adr/0026). */
+/** A call of our own that ends with the client, for what the library itself does too dearly (docs/adr/0027). */
 export const callOver = <Call extends ClientReadableStream<unknown>>(
   client: EventStoreDBClient,
   create: (service: Service, metadata: Metadata, options: CallOptions) => Call,

@@ -13,7 +13,7 @@ export type ReadResponse =
   | { kind: 'behind' }
   | { kind: 'confirmation' | 'caughtUp' | 'nothing' };
 
-/** `ReadResp` of streams.proto, of which the library makes three objects on the way, in three times the time (docs/adr/0026). */
+/** `ReadResp` of streams.proto, of which the library makes three objects on the way, in three times the time (docs/adr/0027). */
 export const decodeReadResponse = (bytes: Buffer): ReadResponse => {
   let response: ReadResponse = { kind: 'nothing' };
   eachField(bytes, 0, bytes.length, (field, _, from, to) => {
