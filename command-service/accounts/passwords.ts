@@ -15,9 +15,9 @@ const mostWaiting = 60;
 export type Passwords = {
   /** An argon2id PHC string. */
   hash(password: string): Promise<string>;
-  /** Takes as long when there is nothing to compare with, and says no. */
   /** Hashed at less than today's cost. */
   isCheap(passwordHash: string | null): boolean;
+  /** Takes as long when there is nothing to compare with, and says no. */
   matches(password: string, passwordHash: string | null): Promise<boolean>;
 };
 

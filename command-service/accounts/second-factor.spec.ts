@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import { Secret, TOTP } from 'otpauth';
+import { invitationOf } from '../spec/invitations.ts';
 import { admin, type Service, startService } from '../spec/service.ts';
 
 describe('The second factor', () => {
@@ -47,6 +48,18 @@ describe('The second factor', () => {
     expect((await signIn(admin.email)).body.code).to.equal('code-needed');
     const next = await signIn(admin.email, codeOf(secret, 1));
     expect([next.status, next.body.recoveryCodes]).to.deep.equal([200, undefined]);
+  });
+
+  it('is demanded of an auditor too', async () => {
+    const [userId, email] = [randomUUID(), `ines.${randomUUID()}@example.com`];
+    const body = { email, name: 'Ines Reis', role: 'AUDITOR' };
+    await service.ask('PUT', `/invitations/${userId}`, { as: service.person('ADMIN'), body });
+    const { requestId, proof } = await invitationOf(service, userId);
+    await service.ask('POST', `/invitations/${requestId}/acceptance`, { body: { userId, proof, password } });
+    const first = await signIn(email);
+    expect([first.status, first.body.code]).to.deep.equal([401, 'second-factor-to-set-up']);
+    expect((await signIn(email, codeOf(offered(first.body).secret))).status).to.equal(200);
+    expect((await signIn(email)).body.code).to.equal('code-needed');
   });
 
   it('tells nobody who does not know the password that it is there', async () => {

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { userStream } from '@careconnect/domain/streams.ts';
-import { proofsWith } from '@careconnect/platform/auth/proofs.ts';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import * as clinic from '../spec/clinic.ts';
+import { invitationOf } from '../spec/invitations.ts';
 import { type Service, startService } from '../spec/service.ts';
 
 describe('Letting others in, and shutting them out', () => {
@@ -22,18 +20,8 @@ describe('Letting others in, and shutting them out', () => {
     service.ask('POST', `/users/${userId}/${what}`, { as });
   const sameBut = ({ correlationId: _, ...body }: Record<string, unknown>) => body;
 
-  /** What the letter would carry. */
-  const linkFor = async (userId: string) => {
-    const store = connectEventStore({ url: service.eventStore.url });
-    let requestId = '';
-    for await (const { type, data } of store.readStream(userStream(userId as never)))
-      if (type === 'UserInvited') requestId = (data as { requestId: string }).requestId;
-    await store.close();
-    const proofs = proofsWith(Buffer.from(service.environment.LETTER_KEY, 'base64'));
-    return { requestId, proof: proofs.of('invitation', userId, requestId) };
-  };
   const accept = async (userId: string, changes: object = {}) => {
-    const { requestId, proof } = await linkFor(userId);
+    const { requestId, proof } = await invitationOf(service, userId);
     return service.ask('POST', `/invitations/${requestId}/acceptance`, {
       body: { userId, proof, password, ...changes },
     });
