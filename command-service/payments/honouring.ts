@@ -1,4 +1,4 @@
-import type { AppointmentRequested } from '@careconnect/domain/day/events.ts';
+import type { DoctorDayEvent } from '@careconnect/domain/day/events.ts';
 import type { Appointment } from '@careconnect/domain/day/state.ts';
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import type { DoctorId } from '@careconnect/domain/ids.ts';
@@ -70,11 +70,17 @@ export const honouring = ({ store, days, payments, openSchedules, act, bookGuard
     await bookGuarded({ streamName, appointmentId, startsAt, command, imported: false }, contexts);
   };
 
-  /** As the patient wrote them; those of a visit that came from another day stay there. */
+  /** As the patient wrote them, on the day for which the visit was first booked: each day is followed to where it first came from. */
   const notesOf = async ({ appointmentId, ...place }: Appointment['visit']): Promise<string | null> => {
-    for await (const { type, data } of store.readStream(streamOf(place))) {
-      const requested = data as AppointmentRequested['data'];
-      if (type === 'AppointmentRequested' && requested.appointmentId === appointmentId) return requested.notes;
+    let before: Place | undefined = place;
+    while (before) {
+      const streamName = streamOf(before);
+      before = undefined;
+      for await (const event of store.readStream(streamName)) {
+        const { type, data } = event as unknown as DoctorDayEvent;
+        if (type === 'AppointmentRequested' && data.appointmentId === appointmentId) return data.notes;
+        if (type === 'AppointmentMovedIn' && data.appointmentId === appointmentId) before ??= data.from;
+      }
     }
     return null;
   };

@@ -59,20 +59,29 @@ describe('The process of payments', () => {
       (await handlers.days.load(day, { fresh: true })).state.appointments.get(wanted);
     const act = (command: string, asked: object = {}) =>
       service.ask('POST', `${clinic.daysOf(doctor)}/${id}/${command}`, { as: doctor.person, body: asked });
-    const expire = async () => {
+    const expire = async (on = day) => {
+      const { appointments } = (await handlers.days.load(on, { fresh: true })).state;
       const command = {
         is: 'ExpireAppointment',
         appointmentId: id,
         by: { policy: true },
         at: clinic.at('09:30'),
+        settled: appointments.get(id)?.arrival?.moveId,
       } as const;
-      await handlers.days.handle(day, command, context());
+      await handlers.days.handle(on, command, context());
     };
-    const requests = async () => {
+    const requests = async (on = day) => {
       const found: { notes: unknown }[] = [];
-      for await (const { type, data } of store.readStream(day))
+      for await (const { type, data } of store.readStream(on))
         if (type === 'AppointmentRequested') found.push(data as { notes: unknown });
       return found;
+    };
+    const move = async (from: string, date: string) => {
+      const to = { doctorId: doctor.doctorId, date, startsAt: clinic.at('11:00', date) };
+      const path = `${clinic.daysOf(doctor, from)}/${id}/move`;
+      const moved = await service.ask('POST', path, { as: doctor.person, key: randomUUID(), body: to });
+      expect(moved.body).to.deep.include({ status: 'PENDING', date });
+      return doctorDayStream(asDoctorId(doctor.doctorId), date);
     };
     const arrives = () => pay({ is: 'NoteCompletion', transactionId: 'pi_1', at: new Date().toISOString() });
     const becomes = (what: Payment['is']) => until(`a payment ${what}`, async () => (await payment()).is === what);
@@ -87,6 +96,7 @@ describe('The process of payments', () => {
       requests,
       act,
       expire,
+      move,
       arrives,
       becomes,
     };
@@ -112,14 +122,8 @@ describe('The process of payments', () => {
   it('confirms a visit that was moved to another day meanwhile', async () => {
     const visit = await booked();
     await visit.becomes('Open');
-    const { doctor } = visit;
-    const date = addDays(clinic.date, 1);
-    const to = { doctorId: doctor.doctorId, date, startsAt: clinic.at('11:00', date) };
-    const path = `${clinic.daysOf(doctor)}/${visit.id}/move`;
-    const moved = await service.ask('POST', path, { as: doctor.person, key: randomUUID(), body: to });
-    expect(moved.body).to.deep.include({ status: 'PENDING', date });
+    const there = await visit.move(clinic.date, addDays(clinic.date, 1));
     await visit.arrives();
-    const there = doctorDayStream(asDoctorId(doctor.doctorId), date);
     const status = async () =>
       (await handlers.days.load(there, { fresh: true })).state.appointments.get(visit.id)?.status;
     await until('confirmed', async () => (await status()) === 'CONFIRMED');
@@ -140,6 +144,18 @@ describe('The process of payments', () => {
     expect(cancelled.body).to.deep.include({ appointmentId: again, status: 'CANCELLED' });
     await visit.becomes('RefundDue');
     expect(await visit.payment()).to.have.nested.property('refund.amount', '96.00');
+  });
+
+  it('takes the notes along from the day they were written for, however often the visit was moved', async () => {
+    const visit = await booked();
+    await visit.becomes('Open');
+    const [next, last] = [addDays(clinic.date, 1), addDays(clinic.date, 2)];
+    await visit.move(clinic.date, next);
+    const there = await visit.move(next, last);
+    await visit.expire(there);
+    await visit.arrives();
+    await until('booked anew', async () => (await visit.requests(there)).length === 1);
+    expect((await visit.requests(there)).map(({ notes }) => notes !== null)).to.deep.equal([true]);
   });
 
   it('gives the money back when the slot is somebody else’s by then', async () => {
