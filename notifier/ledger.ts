@@ -59,6 +59,17 @@ export const claim = async (client: Client): Promise<ClaimedLetter | null> => {
   return rows[0] ?? null;
 };
 
+/** Whether no other process has a letter about the same visit in hand. Holds until the transaction ends. */
+export const isAlone = async (client: Client, { appointmentId }: ClaimedLetter): Promise<boolean> => {
+  if (appointmentId === null) return true;
+  const { rows } = await client.query<{ alone: boolean }>({
+    name: 'letter-alone',
+    text: 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 8)) AS alone',
+    values: [appointmentId],
+  });
+  return rows[0]?.alone === true;
+};
+
 export const record = async (client: Client, letterId: string, outcome: Outcome): Promise<void> => {
   if (outcome.is === 'PutOff') {
     await client.query({

@@ -54,6 +54,7 @@ describe('The notifier', () => {
   let positions: PositionWaiter;
   let mailer: Mailer;
   let sending: Sending | undefined;
+  let running: Sending[];
   let logged: string;
 
   before(async () => {
@@ -95,10 +96,11 @@ describe('The notifier', () => {
     positions = createPositionWaiter({ databaseUrl: database.url });
     mailer = createMailer({ url: `smtp://127.0.0.1:${mailbox.smtpPort}`, from: 'CareConnect <post@clinic.example>' });
     logged = '';
+    running = [];
   });
   afterEach(async () => {
     await bus.close();
-    await sending?.stop();
+    for (const each of running) await each.stop();
     mailer.close();
     await positions.close();
     await mailbox.stop();
@@ -127,6 +129,7 @@ describe('The notifier', () => {
       log: createLogger('notifier', { destination, fields: ['kind', 'tries', 'outcome'] }),
       tryLetter: tryLetter(parts),
     });
+    running.push(sending);
     await bus.consume(notifierQueue, noteLetters(pool, { set: async () => {} }, sending.wake));
   };
 
@@ -315,6 +318,54 @@ describe('The notifier', () => {
     const received = await mails();
     expect(received).to.have.lengthOf(2);
     expect(new Set(received.map(({ messageId }) => messageId)).size).to.equal(1);
+  });
+
+  it('has one letter in hand at a time: each is noted before the next is handed over', async () => {
+    const notedBefore: number[] = [];
+    const send: Mailer['send'] = async (mail) => {
+      notedBefore.push((await letters()).filter(({ state }) => state === 'sent').length);
+      await mailer.send(mail);
+    };
+    await start({ mailer: { send } });
+    await bus.publish([await booked(), await booked(), await booked(), await booked()].map((each) => confirmed(each)));
+    await settled(4);
+    expect(notedBefore).to.deep.equal([0, 1, 2, 3]);
+  });
+
+  it('tells of a visit in order, also from two processes: nothing comes after that it was cancelled', async () => {
+    const appointmentId = await booked();
+    let go = () => {};
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const inHand: string[] = [];
+    const send: Mailer['send'] = async (mail) => {
+      inHand.push(mail.subject);
+      if (inHand.length === 1) await held;
+      await mailer.send(mail);
+    };
+    await start({ mailer: { send } });
+    await bus.publish([confirmed(appointmentId)]);
+    await eventually(
+      'the confirmation is in hand',
+      async () => inHand,
+      (all) => all.length === 1,
+    );
+    await pool.query("UPDATE appointments SET status = 'CANCELLED' WHERE appointment_id = $1", [appointmentId]);
+    const by = { userId: ids.doctor, role: 'DOCTOR' };
+    await pool.query(
+      "UPDATE read.appointment_details SET cancelled_by = $2, ending = 'cancelled' WHERE appointment_id = $1",
+      [appointmentId, by],
+    );
+    await start({ mailer: { send } });
+    await bus.publish([message('AppointmentCancelled', appointmentId, { by })]);
+    sending?.wake();
+    await eventually('the other process has looked at the cancellation', letters, (all) =>
+      all.some(({ reason }) => reason === 'another letter of this visit is under way'),
+    );
+    go();
+    await settled(2);
+    expect((await mails()).map(({ subject }) => subject.split(':')[0])).to.deep.equal(['Cancelled', 'Confirmed']);
   });
 
   describe('about an account', () => {

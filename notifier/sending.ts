@@ -2,7 +2,7 @@ import { withCorrelation } from '@careconnect/platform/logging/correlation.ts';
 import type { Log } from '@careconnect/platform/logging/logger.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import type { Pool } from 'pg';
-import { type ClaimedLetter, claim, nextDueIn, type Outcome, record } from './ledger.ts';
+import { type ClaimedLetter, claim, isAlone, nextDueIn, type Outcome, record } from './ledger.ts';
 import type { TryLetter } from './try-letter.ts';
 
 export type Sending = {
@@ -16,20 +16,21 @@ export type SendingOptions = {
   pool: Pool;
   log: Log;
   tryLetter: TryLetter;
-  /** Letters sent at the same time. */
-  lanes?: number;
 };
 
 /** Letters of a process that died are found within this. */
 const longestNapMs = 60_000;
 const afterFaultMs = 2_000;
 
-/** Takes letters from the ledger as they fall due. Sleeps until the next one is, or until it is woken. */
-export const startSending = ({ pool, log, tryLetter, lanes = 4 }: SendingOptions): Sending => {
+/**
+ * Takes letters from the ledger as they fall due, one after the other: a crash can double no more than the one in hand. Sleeps
+ * until the next one is due, or until it is woken.
+ */
+export const startSending = ({ pool, log, tryLetter }: SendingOptions): Sending => {
   const alarm = createAlarm();
   let stopped = false;
 
-  const lane = async () => {
+  const work = async () => {
     while (!stopped) {
       const rung = alarm.rings();
       const nap = await sendNext(pool, log, tryLetter).catch((err) => {
@@ -40,7 +41,7 @@ export const startSending = ({ pool, log, tryLetter, lanes = 4 }: SendingOptions
     }
   };
 
-  const running = Promise.all(Array.from({ length: lanes }, lane));
+  const running = work();
   return {
     wake: alarm.ring,
     stop: async () => {
@@ -51,13 +52,21 @@ export const startSending = ({ pool, log, tryLetter, lanes = 4 }: SendingOptions
   };
 };
 
+/** Another process has one about the same visit in hand: what came first is told first. */
+const another: Outcome = {
+  is: 'PutOff',
+  seconds: 1,
+  reason: 'another letter of this visit is under way',
+  counts: false,
+};
+
 /** Answers how long to sleep: not at all after a letter. */
 const sendNext = async (pool: Pool, log: Log, tryLetter: TryLetter): Promise<number> => {
   const found = await inTransaction(pool, async (client) => {
     const due = await claim(client);
     if (!due) return false;
     await withCorrelation({ correlationId: due.correlationId, letterId: due.letterId }, async () => {
-      const outcome = await tryLetter(due);
+      const outcome = (await isAlone(client, due)) ? await tryLetter(due) : another;
       await record(client, due.letterId, outcome);
       tell(log, due, outcome);
     });
@@ -73,26 +82,24 @@ const tell = (log: Log, { kind, tries }: ClaimedLetter, outcome: Outcome): void 
   else log.warn(fields, 'Letter not sent');
 };
 
-/** Sleepers wake when it rings or their time is up; one that rang since they last looked is not missed. */
+/** A sleeper wakes when it rings or the time is up; that it rang since it was last looked at is not missed. */
 const createAlarm = () => {
   let count = 0;
-  let sleepers: (() => void)[] = [];
+  let wake = () => {};
   return {
     rings: () => count,
     ring: () => {
       count += 1;
-      for (const wake of sleepers.splice(0)) wake();
+      wake();
     },
     sleep: (ms: number, seen: number) =>
       new Promise<void>((resolve) => {
         if (count !== seen) return resolve();
-        const wake = () => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
           clearTimeout(timer);
-          sleepers = sleepers.filter((other) => other !== wake);
           resolve();
         };
-        const timer = setTimeout(wake, ms);
-        sleepers.push(wake);
       }),
   };
 };

@@ -7,7 +7,8 @@ import type { GatherFacts } from './facts.ts';
 import type { ClaimedLetter, Outcome } from './ledger.ts';
 import type { Channel } from './letter-due.ts';
 
-const patienceMs = 5_000;
+/** Short, for other letters wait behind this one. */
+const patienceMs = 1_000;
 const second = 1;
 const minute = 60;
 const hour = 60 * minute;

@@ -23,7 +23,6 @@ export type MailerOptions = {
   url: string;
   /** Shown as the sender: `Name <address>`. */
   from: string;
-  connections?: number;
 };
 
 /** `Name <address>` taken apart. */
@@ -34,11 +33,12 @@ export const senderIn = (from: string): { name: string; email: string } => {
 
 const longestSendMs = 30_000;
 
-export const createMailer = ({ url, from, connections = 4 }: MailerOptions): Mailer => {
+export const createMailer = ({ url, from }: MailerOptions): Mailer => {
   const transport = createTransport({
     url,
+    // One connection that stays open: letters go one after the other.
     pool: true,
-    maxConnections: connections,
+    maxConnections: 1,
     connectionTimeout: 5_000,
     greetingTimeout: 5_000,
     socketTimeout: 15_000,
