@@ -33,6 +33,10 @@ export type TaskQueuesOptions<Task> = {
   onFault: (error: Error) => void;
 };
 
+/** What is not done by then has died with its process; a while longer than any batch takes. */
+const diedAfterSeconds = 30;
+const looksForTheDeadSeconds = 5;
+
 const within = (client: Pick<ClientBase, 'query'>) => ({
   db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) },
 });
@@ -45,6 +49,7 @@ export const createTaskQueues = <Task extends object>(options: TaskQueuesOptions
     schema,
     max: 2,
     schedule: false,
+    maintenanceIntervalSeconds: looksForTheDeadSeconds,
   });
   boss.on('error', onFault);
   let opened = false;
@@ -58,6 +63,7 @@ export const createTaskQueues = <Task extends object>(options: TaskQueuesOptions
       if (tasks.length === 0) return;
       const jobs = tasks.map(({ id, task, at }) => ({
         ...{ id, name: queueOf(task), data: task, retryLimit: 50, retryDelay: 2, retryBackoff: true },
+        expireInSeconds: diedAfterSeconds,
         ...(at === undefined ? {} : { startAfter: at }),
       }));
       await boss.insert(jobs, within(client));
