@@ -30,6 +30,9 @@ export type StoredEvent<D = unknown> = {
   metadata: EventMetadata;
 };
 
+/** By which an event is known wherever it is met again. */
+export type Mark = Pick<StoredEvent, 'id' | 'streamName' | 'revision'>;
+
 /** `data` is a JSON object, at most 256 kB together with its metadata. Ids are UUIDs. */
 export type EventToAppend = { id: string; type: string; data: unknown; metadata: MetadataToAppend };
 
@@ -68,6 +71,8 @@ export interface EventStore {
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionItem>;
   /** The newest position in the log, null while it is empty. */
   head(): Promise<Position | null>;
+  /** Of the event at a position of this log; null for one of the system's own. Throws StoreUnavailable. */
+  markAt(position: Position): Promise<Mark | null>;
   /** Answers within a second or so; for readiness. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;

@@ -40,6 +40,7 @@ describe('the event store', () => {
     expect(found[0]?.metadata).to.deep.equal({ ...metadata, previousHash: null });
     expect(found[1]?.metadata).to.deep.include({ actor: null, imported: true });
     expect(await store.head()).to.deep.equal(position);
+    expect(await store.markAt(position)).to.deep.equal({ id: events[1]?.id, streamName: stream, revision });
   });
 
   it('reads a missing stream as empty, and a part of one', async () => {

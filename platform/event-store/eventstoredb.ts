@@ -4,7 +4,7 @@ import { openConnection } from './connection.ts';
 import { type EventStore, type Position, type Revision, type StoredEvent, StoreUnavailable } from './event-store.ts';
 import { hashOf } from './hash.ts';
 import { limited, pause } from './patience.ts';
-import { readHead, readPage } from './reading.ts';
+import { readHead, readMark, readPage } from './reading.ts';
 import { supervise } from './subscribing.ts';
 
 export type EventStoreDbOptions = {
@@ -93,6 +93,7 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
       if (start) yield* supervise({ url, after: start, streamPrefixes, signal, deadlineMs, onFault });
     },
     head,
+    markAt: (position) => slots(() => readMark({ connection: reads, onFault }, position, Date.now() + deadlineMs)),
     isReady: () =>
       readHead({ connection: reads, onFault: () => {} }, Date.now() + 1_000).then(
         () => true,

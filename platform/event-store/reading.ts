@@ -6,7 +6,14 @@ import {
   StreamNotFoundError,
 } from '@eventstore/db-client';
 import type { Connection } from './connection.ts';
-import { type Position, type StoredEvent, StoreUnavailable, UnreadableEvent } from './event-store.ts';
+import {
+  comparePositions,
+  type Mark,
+  type Position,
+  type StoredEvent,
+  StoreUnavailable,
+  UnreadableEvent,
+} from './event-store.ts';
 import { pause, within } from './patience.ts';
 import { toStoredEvent } from './stored-event.ts';
 
@@ -35,6 +42,14 @@ export const readHead = (reading: Reading, until: number): Promise<Position | nu
   patiently(reading, 'read of the newest position', until, async (client, patience) => {
     const [newest] = await collect(client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }), patience);
     return (newest?.link ?? newest?.event)?.position ?? null;
+  });
+
+export const readMark = (reading: Reading, position: Position, until: number): Promise<Mark | null> =>
+  patiently(reading, 'read of the event at a position', until, async (client, patience) => {
+    const [found] = await collect(client.readAll({ fromPosition: position, maxCount: 1 }), patience);
+    const event = found?.link ?? found?.event;
+    if (!event || event.streamId.startsWith('$') || comparePositions(event.position, position) !== 0) return null;
+    return { id: event.id, streamName: event.streamId, revision: event.revision };
   });
 
 const patiently = async <T>(

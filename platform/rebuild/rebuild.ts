@@ -3,7 +3,13 @@ import { comparePositions, type EventStore, type Position, type StoredEvent } fr
 import { pause } from '../event-store/patience.ts';
 import { inTransaction } from '../postgres/postgres.ts';
 import { inBatches } from '../subscription/batches.ts';
-import { expectWithinLog, isWithinLog, readCheckpoint, replaceCheckpoint } from '../subscription/checkpoint.ts';
+import {
+  expectWithinLog,
+  isWithinLog,
+  loadCheckpoint,
+  readCheckpoint,
+  replaceCheckpoint,
+} from '../subscription/checkpoint.ts';
 import { PoisonEvent } from '../subscription/failures.ts';
 import type { ProjectionOptions } from '../subscription/runner.ts';
 import { type Comparison, compare } from './compare.ts';
@@ -92,8 +98,9 @@ const rebuildAlone = async (options: RebuildOptions): Promise<Rebuilt> => {
   const told = (doing: Progress['doing']) => onProgress?.(filling.progress(doing));
 
   await atLeisure(pool, (client) => makeCopy(client, schemas));
-  const [live, head] = [await readCheckpoint(pool, name), await store.head()];
-  const hasLive = live !== null && (await isWithinLog(store, live));
+  const [checkpoint, head] = [await loadCheckpoint(pool, name), await store.head()];
+  const live = checkpoint.position;
+  const hasLive = live !== null && (await isWithinLog(store, checkpoint));
   await filling.advance(hasLive ? live : head);
   told('finishing');
   await atLeisure(pool, (client) => finishCopy(client, schemas));
@@ -191,7 +198,7 @@ const fill = ({ readModel, store, pool, signal, onProgress, batchSize = 2_000 }:
           if (!batch) throw new Error('the log ended before its end');
           upcoming = batches.next(); // gathered while this one is written
           upcoming.catch(() => {});
-          if (batch.interrupted) await expectWithinLog(store, readModel.name, position);
+          if (batch.interrupted) await expectWithinLog(store, readModel.name, { position, mark: null });
           const due = batch.events.filter((event) => comparePositions(event.position, to) <= 0);
           if (due.length > 0) await writeOrBlame(due);
           events += due.length;

@@ -1,8 +1,14 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
-import { comparePositions, type EventStore, type Position } from '../event-store/event-store.ts';
+import { comparePositions, type EventStore, type Mark, type Position } from '../event-store/event-store.ts';
 
 /** Where positions are told: `name commit.prepare`, `name start` without one, `name withdrawn` when the rows are not to be read. */
 export const channel = 'careconnect_projection';
+
+export type Checkpoint = {
+  position: Position | null;
+  /** The event at the position, by which the log is known; null where none was seen since the rows were made anew. */
+  mark: Mark | null;
+};
 
 type Row = { commit_position: string | null; prepare_position: string | null };
 
@@ -11,11 +17,14 @@ export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
 }
 
-/** The log does not reach as far as the checkpoint: it was restored from an older copy. The rows must be rebuilt. */
+/**
+ * The log does not reach as far as the checkpoint, or holds another event there: it was restored from an older copy. The rows
+ * must be rebuilt.
+ */
 export class LogOlderThanCheckpoint extends Error {
   override readonly name = 'LogOlderThanCheckpoint';
   constructor(projection: string) {
-    super(`the log is older than the checkpoint of ${projection}; rebuild it`);
+    super(`the log is older than the checkpoint of ${projection}, or grew out of an older copy; rebuild it`);
   }
 }
 
@@ -24,10 +33,16 @@ export const toPosition = ({ commit_position, prepare_position }: Row): Position
     ? null
     : { commit: BigInt(commit_position), prepare: BigInt(prepare_position) };
 
-/** Null: from the start. */
-export const loadCheckpoint = async (pool: Pool, name: string): Promise<Position | null> => {
+/** No position: from the start. */
+export const loadCheckpoint = async (pool: Pool, name: string): Promise<Checkpoint> => {
   await pool.query('INSERT INTO projection.checkpoints (name) VALUES ($1) ON CONFLICT DO NOTHING', [name]);
-  return readCheckpoint(pool, name);
+  const { rows } = await pool.query<Row & { mark: { id: string; streamName: string; revision: string } | null }>(
+    'SELECT commit_position, prepare_position, mark FROM projection.checkpoints WHERE name = $1',
+    [name],
+  );
+  const [row] = rows;
+  const mark = row?.mark ?? null;
+  return { position: row ? toPosition(row) : null, mark: mark && { ...mark, revision: BigInt(mark.revision) } };
 };
 
 /** Null: it has read nothing yet, or never ran. */
@@ -43,15 +58,20 @@ export const readCheckpoint = async (
   return rows[0] ? toPosition(rows[0]) : null;
 };
 
-/** False: the log was restored from an older copy. */
-export const isWithinLog = async (store: EventStore, checkpoint: Position): Promise<boolean> => {
+/** False: the log was restored from an older copy. It may have grown past the checkpoint since, but with other events. */
+export const isWithinLog = async (store: EventStore, { position, mark }: Checkpoint): Promise<boolean> => {
+  if (!position) return true;
   const head = await store.head();
-  return head !== null && comparePositions(checkpoint, head) <= 0;
+  if (head === null || comparePositions(position, head) > 0) return false;
+  if (!mark) return true;
+  for await (const { id } of store.readStream(mark.streamName, { from: mark.revision, maxCount: 1 }))
+    return id === mark.id;
+  return false;
 };
 
 /** Throws LogOlderThanCheckpoint. A subscription from beyond the end would wait in silence and then skip events. */
-export const expectWithinLog = async (store: EventStore, name: string, checkpoint: Position | null): Promise<void> => {
-  if (checkpoint && !(await isWithinLog(store, checkpoint))) throw new LogOlderThanCheckpoint(name);
+export const expectWithinLog = async (store: EventStore, name: string, checkpoint: Checkpoint): Promise<void> => {
+  if (!(await isWithinLog(store, checkpoint))) throw new LogOlderThanCheckpoint(name);
 };
 
 /**
@@ -63,12 +83,20 @@ export const moveCheckpoint = async (
   name: string,
   from: Position | null,
   to: Position,
+  mark: Mark | null = null,
 ): Promise<void> => {
   const { rowCount } = await client.query(
-    `UPDATE projection.checkpoints SET commit_position = $2, prepare_position = $3, updated_at = now()
+    `UPDATE projection.checkpoints SET commit_position = $2, prepare_position = $3, mark = $6, updated_at = now()
      WHERE name = $1 AND commit_position IS NOT DISTINCT FROM $4 AND prepare_position IS NOT DISTINCT FROM $5
        AND (commit_position IS NULL OR (commit_position, prepare_position) < ($2, $3))`,
-    [name, String(to.commit), String(to.prepare), from && String(from.commit), from && String(from.prepare)],
+    [
+      name,
+      String(to.commit),
+      String(to.prepare),
+      from && String(from.commit),
+      from && String(from.prepare),
+      mark && { ...mark, revision: String(mark.revision) },
+    ],
   );
   if (rowCount !== 1) throw new CheckpointMoved(`the checkpoint of ${name} is not where it was left`);
 };
@@ -90,8 +118,8 @@ export const withdraw = async (client: Pool | ClientBase, name: string): Promise
 export const replaceCheckpoint = async (client: ClientBase, name: string, to: Position | null): Promise<void> => {
   await client.query(
     `INSERT INTO projection.checkpoints (name, commit_position, prepare_position) VALUES ($1, $2, $3)
-     ON CONFLICT (name) DO UPDATE SET commit_position = $2, prepare_position = $3, updated_at = now(), withdrawn_at = NULL,
-            generation = checkpoints.generation + 1`,
+     ON CONFLICT (name) DO UPDATE SET commit_position = $2, prepare_position = $3, mark = NULL, updated_at = now(),
+            withdrawn_at = NULL, generation = checkpoints.generation + 1`,
     [name, to && String(to.commit), to && String(to.prepare)],
   );
   await client.query('SELECT pg_notify($1, $2)', [channel, `${name} start`]);

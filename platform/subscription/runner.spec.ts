@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type RunningEventStore, startEventStore } from '@careconnect/local/eventstore/server.ts';
-import { startEventStoreProcess } from '@careconnect/test/support/event-store-process.ts';
+import { type EventStoreProcess, startEventStoreProcess } from '@careconnect/test/support/event-store-process.ts';
 import { type EventStoreProxy, startEventStoreProxy } from '@careconnect/test/support/event-store-proxy.ts';
 import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
 import { until } from '@careconnect/test/support/until.ts';
@@ -284,6 +284,54 @@ describe('a projection', () => {
       const projection = run();
       await until('it has stopped', stateIs(projection, 'stopped'));
       expect(projection.status().problem).to.contain('the log is older than the checkpoint of counting');
+    });
+
+    describe('that has grown past it since', () => {
+      let own: EventStoreProcess;
+      let restored: EventStore;
+      const event = (n: number, id: string = randomUUID()) => ({ id, type: 'Counted', data: { n }, metadata });
+      const events = (howMany: number) => numbers(0, howMany).map((n) => event(n));
+      beforeEach(async () => {
+        own = await startEventStoreProcess(); // in memory: a restart loses the log
+        restored = connectEventStore({ url: own.url });
+      });
+      afterEach(async () => {
+        for (const projection of running.splice(0)) await projection.stop();
+        await restored.close();
+        await own.kill();
+      });
+      const refuses = async () => {
+        const before = await seen();
+        const projection = run({ store: restored });
+        await until('it has stopped', stateIs(projection, 'stopped'));
+        expect(projection.status().problem).to.contain('grew out of an older copy');
+        expect(await seen()).to.deep.equal(before);
+      };
+
+      it('refuses to start, for another event stands there', async () => {
+        await restored.append(stream, 'no_stream', events(3));
+        const projection = run({ store: restored });
+        await until('three are seen', hasSeen(3));
+        await projection.stop();
+        await own.kill();
+        await own.start();
+        await restored.append(stream, 'no_stream', events(5));
+        await refuses();
+      });
+
+      it('refuses to start, also where it had passed over events of others', async () => {
+        const first = event(0);
+        await restored.append(stream, 'no_stream', [first]);
+        for (const other of numbers(0, 3)) await restored.append(`other-${other}`, 'no_stream', events(400));
+        const projection = run({ store: restored });
+        await until('others are passed over', () => (projection.status().position?.commit ?? 0n) > 500n);
+        await projection.stop();
+        await own.kill();
+        await own.start();
+        await restored.append(stream, 'no_stream', [first]);
+        for (const other of numbers(0, 4)) await restored.append(`other-${other}`, 'no_stream', events(400));
+        await refuses();
+      });
     });
 
     it('stops when the log is replaced while it runs', async () => {

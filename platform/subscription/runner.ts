@@ -1,5 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
-import { type EventStore, type Position, type StoredEvent, UnreadableEvent } from '../event-store/event-store.ts';
+import {
+  type EventStore,
+  type Mark,
+  type Position,
+  type StoredEvent,
+  UnreadableEvent,
+} from '../event-store/event-store.ts';
 import { pause } from '../event-store/patience.ts';
 import { inTransaction } from '../postgres/postgres.ts';
 import { type Batch, inBatches } from './batches.ts';
@@ -71,6 +77,7 @@ export const runProjection = (options: ProjectionOptions): Projection => {
   let state: ProjectionState = 'standby';
   let problem: string | null = null;
   let position: Position | null = null;
+  let mark: Mark | null = null;
   let newest: string | null = null;
   let handled = 0;
 
@@ -87,12 +94,15 @@ export const runProjection = (options: ProjectionOptions): Projection => {
 
   const commit = async (events: StoredEvent[], to: Position): Promise<void> => {
     const opened = events.length > 0 ? await open(events) : [];
+    const last = events.at(-1);
+    // Where events of others were passed over, the one that is there is asked for: every few hundred of them.
+    const reached = last && !differs(last.position, to) ? markOf(last) : ((await store.markAt(to)) ?? mark);
     await inTransaction(pool, async (client) => {
-      await moveCheckpoint(client, name, position, to);
+      await moveCheckpoint(client, name, position, to, reached);
       if (opened.length > 0) await handle(client, opened);
       await tellCheckpoint(client, name, to);
     });
-    position = to;
+    [position, mark] = [to, reached];
     handled += events.length;
     newest = events.at(-1)?.metadata.recordedAt ?? newest;
   };
@@ -138,26 +148,26 @@ export const runProjection = (options: ProjectionOptions): Projection => {
   /** From the moment it is known until they are made anew, nobody may read rows of what never happened. */
   const rebuildIfOlder = async (signal: AbortSignal): Promise<void> => {
     try {
-      await expectWithinLog(store, name, position);
+      await expectWithinLog(store, name, { position, mark });
     } catch (error) {
       if (!(error instanceof LogOlderThanCheckpoint) || !options.rebuild) throw error;
       await withdraw(pool, name);
       become('rebuilding', describe(error));
       await options.rebuild(signal);
-      position = await loadCheckpoint(pool, name);
+      ({ position, mark } = await loadCheckpoint(pool, name));
     }
   };
 
   const project = async (signal: AbortSignal): Promise<void> => {
     await options.onOwned?.();
-    position = await loadCheckpoint(pool, name);
+    ({ position, mark } = await loadCheckpoint(pool, name));
     await rebuildIfOlder(signal);
     become('catching-up');
     const items = store.subscribe({ after: position ?? 'start', streamPrefixes, signal });
     for await (const batch of inBatches(items, batchSize, maxWaitMs)) {
       if (batch.position && differs(batch.position, position)) await persistBatch(batch, batch.position, signal);
       // The log that comes back may be a restored, older one.
-      if (batch.interrupted) await expectWithinLog(store, name, position);
+      if (batch.interrupted) await expectWithinLog(store, name, { position, mark });
       become(batch.live ? 'live' : 'catching-up');
     }
   };
@@ -203,6 +213,8 @@ export const runProjection = (options: ProjectionOptions): Projection => {
 
 const isFinal = (error: unknown): boolean =>
   error instanceof PoisonEvent || error instanceof LogOlderThanCheckpoint || error instanceof UnreadableEvent;
+
+const markOf = ({ id, streamName, revision }: StoredEvent): Mark => ({ id, streamName, revision });
 
 const differs = (a: Position, b: Position | null): boolean => a.commit !== b?.commit || a.prepare !== b.prepare;
 
