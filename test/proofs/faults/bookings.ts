@@ -13,6 +13,7 @@ import { look } from './found.ts';
 type Wish = { key: string; startsAt: string; date: string; patience: 'once' | 'until answered'; acknowledged?: string };
 
 export type Clinic = {
+  admin: Api;
   /** Asks until there is an answer. */
   patient: Api;
   /** Takes the first fault for an answer. */
@@ -91,7 +92,7 @@ export const openClinic = async ({ url, secrets }: System): Promise<Clinic> => {
   await patient({ method: 'PUT', path: `/commands/patients/${patientId}`, body: person });
   const impatient = signedIn(callApi({ url, patienceMs: -1 }), { email, password });
   await impatient({ method: 'GET', path: '/queries/me' }); // signed in before anything is killed
-  return { patient, impatient, doctorId, patientId, visitTypeId };
+  return { admin, patient, impatient, doctorId, patientId, visitTypeId };
 };
 
 const wishNumber = (k: number): Wish => {

@@ -1,109 +1,116 @@
 import { randomUUID } from 'node:crypto';
+import { watch } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { addDays } from '@careconnect/domain/time/wall.ts';
 import { randomFrom } from '@careconnect/local/seed/random.ts';
+import type { Part } from '@careconnect/local/system/part.ts';
 import { type System, startSystem } from '@careconnect/local/system/system.ts';
-import { connect } from 'amqplib';
+import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import { until } from '../../support/until.ts';
 import { type Clinic, openClinic } from './bookings.ts';
 import { type Judged, judgeLetters } from './letters.ts';
+import { patientsOf } from './patients.ts';
 
-/** What one patient does: books, and maybe moves the visit, and maybe cancels it. Each wish has two times of its own. */
-type Wish = { k: number; key: string; moves: boolean; cancels: boolean };
-
-export type Reactions = Judged & { kills: number; visits: number; before: number; frozen: number };
+export type Reactions = Judged & { visits: number; backups: number };
 
 const wishesPerRound = 34;
-const lanes = 8;
-const wishesPerDay = 48;
 const victims = ['RabbitMQ', 'projectors', 'notifier', 'archiver'];
 
 /**
- * Bookings, moves and cancels go on while those who react are killed; then the broker is frozen for a while. At the end every
- * letter that the log calls for is looked for.
+ * Bookings, moves and cancels go on while those who react are killed, each as often as the others. At the end every letter, every
+ * reminder and every backup that the log calls for is looked for.
  */
-export const proveReactions = async (
-  rounds: number,
-  seed: number,
-  frozenMs: number,
-  say: (line: string) => void,
-): Promise<Reactions> => {
+export const proveReactions = async (rounds: number, seed: number, say: (line: string) => void): Promise<Reactions> => {
   const dir = await mkdtemp(join(tmpdir(), 'careconnect-reactions-'));
   const system = await startSystem({ dir, port: 0, keepMails: 100_000, say: () => {} });
   try {
     const random = randomFrom(`reactions ${seed}`);
     const clinic = await openClinic(system);
-    let visits = 0;
-    let killsOfNotifier = 0;
-    const batch = async (): Promise<number> => {
-      const began = performance.now();
-      const wishes = Array.from({ length: wishesPerRound }, () => wishNumber(visits++));
-      await Promise.all(
-        Array.from({ length: lanes }, async () => {
-          for (let wish = wishes.pop(); wish; wish = wishes.pop()) await act(clinic, wish);
-        }),
-      );
-      return wishesPerRound / ((performance.now() - began) / 1000);
-    };
-    for (let round = 1; round <= rounds; round += 1) {
-      const victim = system.part(victims[Math.floor(random() * victims.length)] ?? 'notifier');
-      if (victim.name === 'notifier') killsOfNotifier += 1;
-      const afterMs = random() * 1_500;
-      await Promise.all([batch(), pause(afterMs).then(() => victim.kill())]);
-      say(`${round}/${rounds} ${victim.name} killed after ${afterMs.toFixed(0)} ms`);
+    const patients = patientsOf(clinic);
+    const backups: string[] = [];
+    const drawn = shuffled(rounds, random);
+    for (const [round, name] of drawn.entries()) {
+      const victim = system.part(name);
+      // Either whoever is well, or whoever has only just come back, in the middle of what others leave behind.
+      if (random() < 0.5) await victim.up();
+      else await until(`there is a ${name} to kill`, () => victim.pid() !== undefined);
+      if (name === 'archiver') backups.push(await askForBackup(clinic));
+      const when = random() * 1_000;
+      const atWorst = name === 'notifier' && random() < 0.5;
+      await Promise.all([
+        patients.come(wishesPerRound),
+        pause(when)
+          .then(() => (atWorst ? untilMail(system, victim) : undefined))
+          .then(() => victim.kill()),
+      ]);
+      const moment = `${when.toFixed(0)} ms${atWorst ? ', as a letter had been taken' : ''}`;
+      say(`${round + 1}/${rounds} ${name} killed after ${moment}`);
     }
-    const before = await batch();
-    const frozen = await whileFrozen(system, frozenMs, batch);
-    say(`visits a second: ${before.toFixed(1)}, and ${frozen.toFixed(1)} while the broker was frozen`);
     for (const part of system.parts.values()) await part.up();
-    const judged = await judgeLetters(system, killsOfNotifier);
-    return { ...judged, kills: rounds, visits, before, frozen };
+    const failed = await failedBackups(system, backups);
+    const judged = await judgeLetters(system, drawn.filter((name) => name === 'notifier').length);
+    const violations = [...judged.violations, ...failed];
+    return { ...judged, visits: patients.count(), backups: backups.length, violations };
   } finally {
     await system.stop();
     await rm(dir, { recursive: true, force: true });
   }
 };
 
-const wishNumber = (k: number): Wish => ({ k, key: randomUUID(), moves: k % 2 === 1, cancels: k % 3 === 2 });
-
-/** The first or second of the two times that only this wish asks for. */
-const timeOf = ({ k }: Wish, nth: 0 | 1): { date: string; startsAt: string } => {
-  const date = addDays(new Date().toISOString().slice(0, 10), 3 + Math.floor(k / wishesPerDay));
-  const slot = 2 * (k % wishesPerDay) + nth;
-  return { date, startsAt: new Date(Date.parse(date) + slot * 15 * 60_000).toISOString() };
+/** Each victim as often as any other, give or take one, in an order of its own for each seed. */
+const shuffled = (rounds: number, random: () => number): string[] => {
+  const drawn = Array.from({ length: rounds }, (_, k) => victims[k % victims.length] as string);
+  for (let k = drawn.length - 1; k > 0; k -= 1) {
+    const other = Math.floor(random() * (k + 1));
+    [drawn[k], drawn[other]] = [drawn[other] as string, drawn[k] as string];
+  }
+  return drawn;
 };
 
-const act = async ({ patient, doctorId, patientId, visitTypeId }: Clinic, wish: Wish): Promise<void> => {
-  const { date, startsAt } = timeOf(wish, 0);
-  const path = `/commands/doctors/${doctorId}/days/${date}/appointments`;
-  const body = { patientId, visitTypeId, startsAt };
-  const { appointmentId } = await patient({ method: 'POST', path, headers: { 'Idempotency-Key': wish.key }, body });
-  const it = `${path}/${appointmentId}`;
-  if (wish.moves) await patient({ method: 'PUT', path: `${it}/time`, body: { startsAt: timeOf(wish, 1).startsAt } });
-  if (wish.cancels) await patient({ method: 'POST', path: `${it}/cancellation`, body: { reason: 'A proof.' } });
+const worstMs = 3_000;
+
+/** The moment in which a mail lies in the mailbox and whoever sent it does not know yet; or a while later, if none comes. */
+const untilMail = async ({ folder }: System, notifier: Part): Promise<void> => {
+  const watching = new AbortController();
+  const watcher = watch(folder.mail, { signal: watching.signal });
+  watcher.on('error', () => {});
+  const taken = new Promise<void>((resolve) => {
+    watcher.on('change', (_, file) => {
+      if (!String(file).endsWith('.eml')) return;
+      notifier.kill();
+      resolve();
+    });
+  });
+  await Promise.race([taken, pause(worstMs, undefined, { signal: watching.signal }).catch(() => {})]);
+  watching.abort();
 };
 
-/** A freeze that froze nothing would prove nothing. */
-const demandSilence = async ({ addresses }: System): Promise<void> => {
-  const answer = await connect(String(addresses.broker), { timeout: 2_000 }).catch(() => null);
-  if (!answer) return;
-  await answer.close();
-  throw new Error('the broker answers although it is frozen');
+const askForBackup = async ({ admin }: Clinic): Promise<string> => {
+  const backupId = randomUUID();
+  await admin({ method: 'PUT', path: `/commands/backups/${backupId}`, body: {} });
+  return backupId;
 };
 
-/** Visits a second while the broker stands still; it goes on however this ends. */
-const whileFrozen = async (system: System, ms: number, batch: () => Promise<number>): Promise<number> => {
-  const broker = system.part('RabbitMQ');
-  await broker.up();
-  broker.kill('SIGSTOP');
+/** Every one that was asked for must come to a good end, whoever is killed over it. */
+const failedBackups = async ({ addresses }: System, asked: readonly string[]): Promise<string[]> => {
+  const pool = createPool({ url: addresses.database });
+  const states = async () =>
+    (
+      await pool.query<{ backup_id: string; status: string }>(
+        `SELECT backup_id, coalesce(status::text, 'unknown') AS status
+           FROM unnest($1::uuid[]) backup_id LEFT JOIN backup_logs USING (backup_id)`,
+        [asked],
+      )
+    ).rows;
   try {
-    await demandSilence(system);
-    const rates: number[] = [];
-    for (const end = Date.now() + ms; Date.now() < end; ) rates.push(await batch());
-    return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+    const areDone = async () => (await states()).every(({ status }) => status === 'SUCCESS' || status === 'FAILURE');
+    await until('every backup has come to its end', areDone, 300_000, 200).catch(() => {});
+    return (await states()).flatMap(({ backup_id, status }) =>
+      status === 'SUCCESS' ? [] : [`the backup ${backup_id} is ${status}`],
+    );
   } finally {
-    broker.kill('SIGCONT');
+    await pool.end();
   }
 };
