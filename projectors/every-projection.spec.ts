@@ -48,8 +48,7 @@ describe('Every projection', () => {
             const { position } = projection.status();
             return head !== null && position !== null && comparePositions(position, head) >= 0;
           });
-          const { events, compared } = await rebuild({ readModel, store, pool, signal: new AbortController().signal });
-          expect(events).to.equal(history.length);
+          const { compared } = await rebuild({ readModel, store, pool, signal: new AbortController().signal });
           expect(compared).to.deep.include({ differences: 0, first: [] });
           expect(compared?.rows).to.be.above(0);
         } finally {

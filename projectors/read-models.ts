@@ -1,9 +1,9 @@
 import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
 import { projections } from '@careconnect/schema/projections.ts';
 import type { Alarm } from './clinic/alarms.ts';
-import { clinicStreams, projectClinic } from './clinic/clinic.ts';
+import { clinicRebuiltFrom, clinicStreams, projectClinic } from './clinic/clinic.ts';
 import { journalStreams, projectJournal } from './journal/journal.ts';
-import { projectSessions, sessionStreams } from './sessions/sessions.ts';
+import { projectSessions, sessionStreams, sessionsRebuiltFrom } from './sessions/sessions.ts';
 
 /**
  * Every read model: which streams it reads, whether personal fields are opened for it, and whose tables it writes. Each has
@@ -14,6 +14,7 @@ export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => v
     name: projections.clinic,
     schemas: ['public', 'read'],
     streamPrefixes: clinicStreams,
+    rebuiltFrom: clinicRebuiltFrom,
     open,
     handleIn: (path) => projectClinic(onAlarm, path),
   },
@@ -25,5 +26,11 @@ export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => v
     // Nobody waits for it, as pages wait for the clinic.
     maxWaitMs: 250,
   },
-  { name: projections.sessions, schemas: ['sessions'], streamPrefixes: sessionStreams, handleIn: projectSessions },
+  {
+    name: projections.sessions,
+    schemas: ['sessions'],
+    streamPrefixes: sessionStreams,
+    rebuiltFrom: sessionsRebuiltFrom,
+    handleIn: projectSessions,
+  },
 ];

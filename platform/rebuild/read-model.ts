@@ -7,7 +7,7 @@ type Running = Pick<ProjectionOptions, 'store' | 'pool' | 'batchSize' | 'onStatu
 
 /** Keeps its live tables in step with the log; should the log turn out to be older than they are, they are rebuilt. */
 export const runReadModel = (readModel: ReadModel, { onRebuilt, ...running }: Running): Projection => {
-  const { handleIn, schemas, ...options } = readModel;
+  const { handleIn, schemas, rebuiltFrom: _, ...options } = readModel;
   const { store, pool } = running;
   return runProjection({
     ...options,

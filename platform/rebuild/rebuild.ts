@@ -30,6 +30,8 @@ import { RebuildUnderWay, theOnlyRebuild } from './only-one.ts';
 export type ReadModel = Pick<ProjectionOptions, 'name' | 'streamPrefixes' | 'open' | 'maxWaitMs'> & {
   /** Every table of these is its own, and no other projection writes there. */
   schemas: readonly string[];
+  /** The streams among those it follows that say anything to it: a rebuild reads no others. Left out: all of them. */
+  rebuiltFrom?: string[];
   /** What it does with events, on the tables that are found along this search path. */
   handleIn(searchPath: string): ProjectionOptions['handle'];
 };
@@ -146,7 +148,7 @@ type Filling = {
 };
 
 const fill = ({ readModel, store, pool, signal, onProgress, batchSize = 2_000 }: RebuildOptions): Filling => {
-  const { streamPrefixes, open = async (events) => events } = readModel;
+  const { streamPrefixes, rebuiltFrom = streamPrefixes, open = async (events) => events } = readModel;
   const handle = readModel.handleIn(pathBeside(readModel.schemas));
   const began = performance.now();
   let position: Position | null = null;
@@ -188,7 +190,7 @@ const fill = ({ readModel, store, pool, signal, onProgress, batchSize = 2_000 }:
       target = to;
       const done = new AbortController();
       const ended = AbortSignal.any([signal, done.signal]);
-      const items = store.subscribe({ after: position ?? 'start', streamPrefixes, signal: ended });
+      const items = store.subscribe({ after: position ?? 'start', streamPrefixes: rebuiltFrom, signal: ended });
       const batches = inBatches(items, batchSize, 1_000);
       try {
         let upcoming = batches.next();

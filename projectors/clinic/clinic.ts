@@ -2,7 +2,7 @@ import type { AppointmentEvent, DoctorDayEvent, TimeBlocked, TimeUnblocked } fro
 import { categories, prefixesOf } from '@careconnect/domain/streams.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 import type { PoolClient } from 'pg';
-import { eventsOf, type Recorded } from '../recorded.ts';
+import { byCategory, type Recorded } from '../recorded.ts';
 import { projectAccounts } from './accounts.ts';
 import type { Alarm } from './alarms.ts';
 import { projectAppointments } from './appointments.ts';
@@ -25,6 +25,10 @@ import { projectVersions } from './versions.ts';
  */
 const byKeyAlone = 'SET LOCAL enable_seqscan TO off';
 
+/** What its files read. */
+const read = ['user', 'email', 'patient', 'doctor', 'doctorDay', 'payment', 'feedback', 'backup'] as const;
+export const clinicRebuiltFrom = prefixesOf(...read);
+
 /** All of them: whoever waits for the position of any command waits until its event was seen, not for the next of ours. */
 export const clinicStreams = prefixesOf(...categories);
 
@@ -38,22 +42,22 @@ export const projectClinic =
   (onAlarm: (alarm: Alarm) => void, schemas = live) =>
   async (client: PoolClient, events: StoredEvent[]): Promise<void> => {
     await client.query(`SET LOCAL search_path TO ${schemas}; ${byKeyAlone}`);
-    const [users, patients] = [eventsOf('user', events), eventsOf('patient', events)];
-    const doctors = eventsOf('doctor', events);
+    const of = byCategory<(typeof read)[number]>(events);
+    const [users, patients, doctors] = [of('user'), of('patient'), of('doctor')];
     const alarms = [
       ...(await projectAccounts(client, users)),
       ...(await projectPatients(client, patients)),
       ...(await projectDoctors(client, doctors)),
     ];
     await projectCalendarFeeds(client, users);
-    const days = eventsOf('doctorDay', events);
-    const [appointments, payments] = [days.filter(isOfAppointment), eventsOf('payment', events)];
+    const days = of('doctorDay');
+    const [appointments, payments] = [days.filter(isOfAppointment), of('payment')];
     await projectPayments(client, payments);
     alarms.push(...(await projectAppointments(client, appointments)));
     await projectPaying(client, payments, appointments);
     alarms.push(...(await projectBlocks(client, days.filter(isOfBlock))));
-    await projectBackups(client, eventsOf('backup', events));
-    const feedback = eventsOf('feedback', events);
+    await projectBackups(client, of('backup'));
+    const feedback = of('feedback');
     await projectFeedback(client, feedback);
     await projectDoctorSearch(client, [
       ...users.map(({ data }) => data.userId),
@@ -61,7 +65,7 @@ export const projectClinic =
       ...feedback.flatMap(({ data }) => ('doctorId' in data ? [data.doctorId] : [])),
     ]);
     await projectCalendars(client, [...doctors, ...days]);
-    await projectErasures(client, [...users, ...eventsOf('email', events), ...patients, ...days]);
+    await projectErasures(client, [...users, ...of('email'), ...patients, ...days]);
     // Of a copy that is filled beside the live tables nobody sees anything yet.
     const isSeen = schemas === live;
     const seen = [...users, ...patients, ...doctors, ...days, ...payments];

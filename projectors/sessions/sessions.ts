@@ -4,8 +4,12 @@ import { categories, prefixesOf } from '@careconnect/domain/streams.ts';
 import type { UserEvent } from '@careconnect/domain/user/events.ts';
 import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 import type { PoolClient } from 'pg';
-import { eventsOf, placeOf, type Recorded } from '../recorded.ts';
+import { byCategory, placeOf, type Recorded } from '../recorded.ts';
 import { lastOfEach, records } from '../records.ts';
+
+/** What it reads. */
+const read = ['user', 'session'] as const;
+export const sessionsRebuiltFrom = prefixesOf(...read);
 
 /** All of them: whoever waits for the position of any command waits until its event was seen, not for the next of ours. */
 export const sessionStreams = prefixesOf(...categories);
@@ -15,9 +19,10 @@ export const projectSessions =
   (schemas = 'sessions') =>
   async (client: PoolClient, events: StoredEvent[]): Promise<void> => {
     await client.query(`SET LOCAL search_path TO ${schemas}; SET LOCAL enable_seqscan TO off`);
-    const eras = lastOfEach('user_id', eventsOf('user', events).flatMap(eraOf));
+    const of = byCategory<(typeof read)[number]>(events);
+    const eras = lastOfEach('user_id', of('user').flatMap(eraOf));
     if (eras.length > 0) await client.query({ name: 'eras', text: upsertEras, values: [records(eras)] });
-    const rows = lastOfEach('session_id', eventsOf('session', events).map(rowOf));
+    const rows = lastOfEach('session_id', of('session').map(rowOf));
     if (rows.length > 0) await client.query({ name: 'sessions', text: upsert, values: [records(rows)] });
   };
 
