@@ -7,7 +7,8 @@ import { startProjectors } from '@careconnect/projectors/start.ts';
 import { topology } from '@careconnect/schema/topology.ts';
 
 const { AMQP_URL: _, ...needed } = settings;
-const bus = inProcessBus({ topology: { ...topology, queues: [], unheard: ['#'] }, log: silentLog });
+const deaf = topology.queues.map((queue) => ({ ...queue, bindings: [] }));
+const bus = inProcessBus({ topology: { ...topology, queues: deaf, unheard: ['#'] }, log: silentLog });
 const { port } = await startProjectors(readConfig(needed, process.env), silentLog, bus);
 process.on('disconnect', () => process.exit(0));
 process.send?.({ port });
