@@ -73,7 +73,13 @@ export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
   bind('changes', ({ listener }) => rememberChanges(listener));
   bind('versions', ({ pool, listener }) => partVersions(pool, listener));
   bind('answers', () => inProcess());
-  bind('ready', ({ answers, versions }) => readyAnswers(answers, versions, editionOfSource()));
+  bind('ready', ({ answers, versions, clock, positions, http }) =>
+    readyAnswers({
+      ...{ cache: answers, versions, clock, edition: editionOfSource() },
+      isReadable: () => !positions.isWithdrawn('clinic'),
+      remember: http.shortWay.remember,
+    }),
+  );
   bind('streams', ({ changes, pool, http }) =>
     openStreams({
       changes,

@@ -7,6 +7,7 @@ import { health, type Readiness } from './health.ts';
 import { correlated, logged } from './request-log.ts';
 import { createRouter, type RegisteredRoute, type Routes, routesOn } from './routes.ts';
 import { allowOrigins, securityHeaders } from './security-headers.ts';
+import { type ShortWay, shortWay } from './short-way.ts';
 import { keepBytes } from './signed.ts';
 
 export type HttpAppOptions = {
@@ -29,6 +30,8 @@ export type HttpApp = {
   routes: Routes;
   registered: readonly RegisteredRoute[];
   listener: RequestListener;
+  /** For routes whose answers can be ready. */
+  shortWay: ShortWay;
   /** Aborted when the process begins to stop: endless answers (event streams) end then. */
   stopping: AbortSignal;
   /** Readiness turns red and `stopping` is aborted; requests are still answered. */
@@ -54,5 +57,9 @@ export const createHttpApp = (options: HttpAppOptions): HttpApp => {
     router.get('/metrics', async (_req, res) => void res.type('text/plain; version=0.0.4').send(await metrics()));
   app.use(router, unknownRoute, answerErrors(options.log, options.refusals ?? {}));
 
-  return { routes, registered, listener: app, stopping: stop.signal, drain: () => stop.abort() };
+  const short = shortWay(options.log);
+  const listener: RequestListener = (req, res) => {
+    if (!short.answers(req, res)) app(req, res);
+  };
+  return { routes, registered, listener, shortWay: short, stopping: stop.signal, drain: () => stop.abort() };
 };

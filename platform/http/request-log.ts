@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { Request, RequestHandler } from 'express';
 import { withCorrelation } from '../logging/correlation.ts';
 import type { Log } from '../logging/logger.ts';
 import { isId } from './fields.ts';
@@ -15,28 +16,38 @@ declare global {
   }
 }
 
-/** Gives the request its ids, answers them, and runs everything that follows under them. */
-export const correlated: RequestHandler = (req, res, next) => {
-  const asked = req.get('X-Correlation-Id');
+/** Gives the request its ids. */
+export const identify = (req: Request): Pick<Request, 'requestId' | 'correlationId'> => {
+  const asked = req.headers['x-correlation-id'];
   req.requestId = randomUUID();
   req.correlationId = isId(asked) ? asked.toLowerCase() : req.requestId;
-  res.set({ 'X-Request-Id': req.requestId, 'X-Correlation-Id': req.correlationId });
-  withCorrelation({ correlationId: req.correlationId, requestId: req.requestId }, next);
+  return req;
+};
+
+/** Answers the ids of the request, and runs everything that follows under them. */
+export const correlated: RequestHandler = (req, res, next) => {
+  const { requestId, correlationId } = identify(req);
+  res.set({ 'X-Request-Id': requestId, 'X-Correlation-Id': correlationId });
+  withCorrelation({ correlationId, requestId }, next);
 };
 
 /** One line per answer. The route's pattern, never its address: addresses carry what people typed. */
+export const follow = (log: Log, req: Request, res: ServerResponse): void => {
+  const began = performance.now();
+  res.on('close', () => {
+    const route = req.route?.path as string | undefined;
+    if (route?.startsWith('/health/')) return;
+    const ms = Math.round(performance.now() - began);
+    const { correlationId, requestId, actor, method } = req;
+    const state = res.writableFinished ? 'answered' : 'broken off';
+    const fields = { method, route: route ?? 'unknown', status: res.statusCode, ms, state, role: actor?.role };
+    log.info({ ...fields, userId: actor?.userId, correlationId, requestId }, 'Request');
+  });
+};
+
 export const logged =
   (log: Log): RequestHandler =>
   (req, res, next) => {
-    const began = performance.now();
-    res.on('close', () => {
-      const route = req.route?.path as string | undefined;
-      if (route?.startsWith('/health/')) return;
-      const ms = Math.round(performance.now() - began);
-      const { correlationId, requestId, actor, method } = req;
-      const state = res.writableFinished ? 'answered' : 'broken off';
-      const fields = { method, route: route ?? 'unknown', status: res.statusCode, ms, state, role: actor?.role };
-      log.info({ ...fields, userId: actor?.userId, correlationId, requestId }, 'Request');
-    });
+    follow(log, req, res);
     next();
   };

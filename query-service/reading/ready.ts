@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '@careconnect/domain/event.ts';
 import { millisecondsOf } from '@careconnect/domain/time/wall.ts';
 import { isKnown } from '@careconnect/platform/http/if-none-match.ts';
+import type { Asked, ReadyAnswer, ShortWay } from '@careconnect/platform/http/short-way.ts';
 import type { Part } from '@careconnect/schema/versions.ts';
 import type { Request, Response } from 'express';
 import type { Answer, AnswerCache, For } from './answer-cache.ts';
@@ -29,10 +30,20 @@ export type ReadyAnswers = {
   send(asking: Asking, wanted: Wanted, make: () => Promise<Made>): Promise<void>;
 };
 
-type Asking = { req: Pick<Request, 'get'>; res: Response };
+type Asking = { req: Asked & Pick<Request, 'get'>; res: Response };
+
+type Options = {
+  cache: AnswerCache;
+  versions: Versions;
+  edition: string;
+  clock: () => Instant;
+  /** False while the rows are being made anew. */
+  isReadable: () => boolean;
+  remember: ShortWay['remember'];
+};
 
 /** Answers as bytes, for as long as nothing of them has changed. Asked for by many at once, they are made once. */
-export const readyAnswers = (cache: AnswerCache, versions: Versions, edition: string): ReadyAnswers => {
+export const readyAnswers = ({ cache, versions, edition, clock, isReadable, remember }: Options): ReadyAnswers => {
   const underWay = new Map<string, Promise<Answer>>();
 
   const keep = async (key: string, who: For, make: () => Promise<Made>): Promise<Answer> => {
@@ -60,17 +71,23 @@ export const readyAnswers = (cache: AnswerCache, versions: Versions, edition: st
       const key = keyOf([edition, ...name, version]);
       const ifNoneMatch = req.get('If-None-Match');
       const held = tagsIn(ifNoneMatch).find((tag) => tag.key === key && tag.until > at);
-      if (held) return notModified(res, tagOf(held));
+      if (held) return void tag(res, tagOf(held)).status(304).end();
 
-      const isGood = (answer: Answer | undefined): answer is Answer => answer !== undefined && answer.until > at;
       const anew = () => keep(key, who, make);
       const find = async () => {
         const found = await cache.get(key, who);
-        return isGood(found) ? found : anew();
+        return isGood(found, at) ? found : anew();
       };
       const ready = cache.at(key);
-      const answer = isGood(ready) ? ready : await once(key, find);
-      send(res, isGood(answer) ? answer : await anew(), ifNoneMatch);
+      const found = isGood(ready, at) ? ready : await once(key, find);
+      const answer = isGood(found, at) ? found : await anew();
+      if (answer.etag !== null) tag(res, answer.etag);
+      remember(req, res, () => {
+        if (!isReadable() || versions.known(of) !== version) return undefined;
+        const again = cache.at(key);
+        return isGood(again, millisecondsOf(clock())) && isTagged(again) ? again : undefined;
+      });
+      send(res, answer, ifNoneMatch);
     },
   };
 };
@@ -78,15 +95,12 @@ export const readyAnswers = (cache: AnswerCache, versions: Versions, edition: st
 const keyOf = (name: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(name)).digest('base64url').slice(0, 22);
 
-const notModified = (res: Response, etag: string): void => {
-  res.status(304).set({ ETag: etag, 'Cache-Control': 'private, no-cache' }).end();
-};
+const isGood = (answer: Answer | undefined, at: number): answer is Answer => answer !== undefined && answer.until > at;
+const isTagged = (answer: Answer): answer is Answer & ReadyAnswer => answer.etag !== null;
+
+const tag = (res: Response, etag: string): Response => res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
 
 const send = (res: Response, { body, etag }: Answer, ifNoneMatch: string | undefined): void => {
-  if (etag !== null && isKnown(ifNoneMatch, etag)) {
-    notModified(res, etag);
-    return;
-  }
-  if (etag !== null) res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
-  res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.length) }).end(body);
+  if (etag !== null && isKnown(ifNoneMatch, etag)) res.status(304).end();
+  else res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.length) }).end(body);
 };
