@@ -18,6 +18,7 @@ describe('Who may ask which query', () => {
       'GET /queries/system': ['ADMIN'],
       'GET /queries/appointments/:appointmentId/patient-visits': ['DOCTOR', 'ADMIN'],
       'GET /queries/doctors/:doctorId/days/:date': ['DOCTOR', 'ADMIN'],
+      'GET /queries/doctors/:doctorId/weeks/:date': ['DOCTOR', 'ADMIN'],
       'GET /queries/doctors/:doctorId/requests': ['DOCTOR', 'ADMIN'],
       'GET /queries/doctors/:doctorId/schedule': ['DOCTOR', 'ADMIN'],
       'GET /queries/doctors/:doctorId/blocked-time': ['DOCTOR', 'ADMIN'],

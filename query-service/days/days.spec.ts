@@ -88,6 +88,30 @@ describe('GET /queries/doctors/{doctorId}/days/{date}', () => {
     expect((await service.get(asked, anAuditor)).status).to.equal(403);
   });
 
+  it('GET /queries/doctors/{doctorId}/weeks/{date} shows seven days at a glance, without what was cancelled', async () => {
+    const asked = (date: string) => `/doctors/${ana}/weeks/${date}`;
+    const { status, body } = await service.get(asked('2026-11-18'), theDoctor);
+    expect([status, body.today]).to.deep.equal([200, '2026-11-20']);
+    expect(body.days.map(({ date }: { date: string }) => date)).to.deep.equal(
+      ['18', '19', '20', '21', '22', '23', '24'].map((day) => `2026-11-${day}`),
+    );
+    const visits = body.days[6].visits as Record<string, string>[];
+    expect(body.days[6].zone).to.equal('America/Sao_Paulo');
+    expect(visits.map(({ appointmentId }) => appointmentId)).to.include.members([appointment(1), appointment(3)]);
+    expect(visits.map(({ appointmentId }) => appointmentId)).not.to.include(appointment(2));
+    expect(visits[0]).to.deep.equal({
+      appointmentId: appointment(1),
+      ...{ from: '10:00', to: '10:30' },
+      status: 'CONFIRMED',
+      patientName: 'Bia Costa 1',
+      visitType: 'Consultation',
+    });
+    const before = await service.get(asked('2026-11-17'), anAdmin);
+    expect(before.body.days.flatMap(({ visits }: { visits: unknown[] }) => visits)).to.deep.equal([]);
+    expect((await service.get(asked('2026-11-18'), anotherDoctor)).status).to.equal(404);
+    expect((await service.get(asked('2026-11-18'), patientAccount(1))).status).to.equal(403);
+  });
+
   it('refuses days that do not exist', async () => {
     expect((await service.get(`/doctors/${ana}/days/2026-02-30`, theDoctor)).status).to.equal(400);
   });

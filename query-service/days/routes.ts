@@ -4,10 +4,11 @@ import { params, query } from '@careconnect/platform/http/validation.ts';
 import { partOf } from '@careconnect/schema/versions.ts';
 import type { Parts } from '../container.ts';
 import type { Wanted } from '../reading/ready.ts';
-import { PageAsked } from '../reading/requests.ts';
+import { Asked, PageAsked } from '../reading/requests.ts';
 import { doctorDay } from './doctor-day.ts';
 import { doctorOverview } from './doctor-overview.ts';
 import { doctorRequests } from './doctor-requests.ts';
+import { doctorWeek } from './doctor-week.ts';
 import { DayAsked, OverviewAsked } from './requests.ts';
 
 export const dayRoutes = ({ routes, pool, ready, seen, clock }: Parts): void => {
@@ -43,6 +44,19 @@ export const dayRoutes = ({ routes, pool, ready, seen, clock }: Parts): void => 
       const overview = await doctorOverview(pool, { ...req.params, ...req.query, ...req.actor, now: clock() });
       if (!overview) throw notFound();
       res.json(overview);
+    },
+  );
+
+  routes.get(
+    '/queries/doctors/:doctorId/weeks/:date',
+    allow('DOCTOR', 'ADMIN'),
+    params({ doctorId: 'id', date: 'date' }),
+    query(Asked),
+    seen('clinic'),
+    async (req, res) => {
+      const week = await doctorWeek(pool, { ...req.params, ...req.actor, now: clock() });
+      if (!week) throw notFound();
+      res.json(week);
     },
   );
 

@@ -12,6 +12,8 @@ import { everyPage } from './journeys/every-page.ts';
 import { feedback } from './journeys/feedback.ts';
 import { findingADoctor } from './journeys/finding-a-doctor.ts';
 import { letters } from './journeys/letters.ts';
+import { live } from './journeys/live.ts';
+import { lookingOver } from './journeys/looking-over.ts';
 import { ownAccount } from './journeys/own-account.ts';
 import { paying } from './journeys/paying.ts';
 import { peopleAndAccounts } from './journeys/people-and-accounts.ts';
@@ -45,6 +47,8 @@ describe('In the browser, against the whole system', function () {
   describe("the doctor's day", () => doctorsDay(house));
   describe("the doctor's schedule", () => doctorsSchedule(house));
   describe("the doctor's profile", () => doctorsProfile(house));
+  describe('looking over visits', () => lookingOver(house));
+  describe('live changes', () => live(house));
   describe('signing in again', () => signingInAgain(house));
   describe('the own account', () => ownAccount(house));
   describe('letters', () => letters(house));

@@ -48,6 +48,7 @@ const OwnPages = ({ user }: { user: User }) => {
           <NavLink to="/appointments">My appointments</NavLink>
           <NavLink to="/payments">My payments</NavLink>
           <NavLink to="/people">People</NavLink>
+          <NavLink to="/clinic/appointments">All appointments</NavLink>
           <NavLink to="/accounts">Accounts</NavLink>
           <NavLink to="/statistics">Statistics</NavLink>
           <NavLink to="/messages">Messages</NavLink>
@@ -59,6 +60,7 @@ const OwnPages = ({ user }: { user: User }) => {
       return (
         <>
           <NavLink to={homeOf(user)}>My day</NavLink>
+          <NavLink to={`/doctors/${user.userId}/week`}>My week</NavLink>
           <NavLink to={`/doctors/${user.userId}/schedule`}>My schedule</NavLink>
           <NavLink to={`/doctors/${user.userId}/month`}>My month</NavLink>
           <NavLink to={`/doctors/${user.userId}/profile`}>My profile</NavLink>

@@ -1,6 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { AccountPage } from '../features/account/account-page.tsx';
 import { AccountsPage } from '../features/accounts/accounts-page.tsx';
+import { AllAppointmentsPage } from '../features/all-appointments/appointments-page.tsx';
 import { LettersPage } from '../features/all-letters/letters-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
 import { BackupsPage } from '../features/backups/backups-page.tsx';
@@ -11,6 +12,7 @@ import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { MonthPage } from '../features/doctors-month/month-page.tsx';
 import { ProfilePage } from '../features/doctors-profile/profile-page.tsx';
 import { SchedulePage } from '../features/doctors-schedule/schedule-page.tsx';
+import { WeekPage } from '../features/doctors-week/week-page.tsx';
 import { DoctorsPage } from '../features/find-a-doctor/doctors-page.tsx';
 import { MessagesPage } from '../features/messages/messages-page.tsx';
 import { AppointmentsPage } from '../features/my-appointments/appointments-page.tsx';
@@ -60,12 +62,14 @@ export const routes = createBrowserRouter([
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'letters', element: <MyLettersPage /> },
               { path: 'clinic/letters', element: <LettersPage /> },
+              { path: 'clinic/appointments', element: <AllAppointmentsPage /> },
               { path: 'people', element: <PeoplePage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },
               { path: 'doctors/:doctorId/day/:date?', element: <DayPage /> },
               { path: 'doctors/:doctorId/profile', element: <ProfilePage /> },
               { path: 'doctors/:doctorId/schedule', element: <SchedulePage /> },
+              { path: 'doctors/:doctorId/week/:date?', element: <WeekPage /> },
               { path: 'doctors/:doctorId/month/:month?', element: <MonthPage /> },
             ],
           },

@@ -1,6 +1,6 @@
 import type { AppointmentStatus } from '@careconnect/domain/day/events.ts';
 
-const names: Record<AppointmentStatus, string> = {
+export const statusNames: Record<AppointmentStatus, string> = {
   REQUESTED: 'Requested',
   PENDING: 'Awaiting payment',
   CONFIRMED: 'Confirmed',
@@ -9,5 +9,5 @@ const names: Record<AppointmentStatus, string> = {
 };
 
 export const Status = ({ status }: { status: AppointmentStatus }) => (
-  <span className={`status status-${status.toLowerCase()}`}>{names[status]}</span>
+  <span className={`status status-${status.toLowerCase()}`}>{statusNames[status]}</span>
 );

@@ -140,6 +140,14 @@ export const dayRows: Readonly<Record<string, Row>> = {
     names: ['doctorId'],
     reach: ownCalendar,
   },
+  showWeek: {
+    about: async ({ appointmentOf, house }, owner) => {
+      const { doctorId, date } = await appointmentOf(owner, house);
+      return { params: { doctorId, date } };
+    },
+    names: ['doctorId'],
+    reach: ownCalendar,
+  },
   listRequests: {
     about: ({ house }, owner) => ({ params: { doctorId: calendarOf(owner, house) } }),
     names: ['doctorId'],

@@ -36,6 +36,13 @@ export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: strin
       <p>
         <Link to={`/clinic/letters?to=${userId}`}>Letters to {name}</Link>
       </p>
+      {role !== 'AUDITOR' && (
+        <p>
+          <Link to={`/clinic/appointments?from=&${role === 'DOCTOR' ? 'doctorId' : 'userId'}=${userId}`}>
+            Appointments of {name}
+          </Link>
+        </p>
+      )}
       {!active && <p className="strong">Shut out: nobody can sign in with this account.</p>}
       {!own && <LetIn user={user} onDone={onDone} />}
     </li>

@@ -1,5 +1,6 @@
 import { type AppointmentId, isUuid } from '@careconnect/domain/ids.ts';
 import { useState } from 'react';
+import { useSelector } from 'react-redux';
 import { Link, useLocation, useParams } from 'react-router';
 import { isMissing } from '../../api/problem.ts';
 import { Answering } from '../../appointments/answering.tsx';
@@ -9,7 +10,9 @@ import { ChangeTime } from '../../appointments/change-time.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { News } from '../../parts/news.tsx';
 import { Page } from '../../parts/page.tsx';
+import { selectUser } from '../../session/session.ts';
 import { Details } from './details.tsx';
+import { PatientVisits } from './patient-visits.tsx';
 import { Paying } from './paying.tsx';
 import { Rating } from './rating.tsx';
 import { Timeline } from './timeline.tsx';
@@ -22,6 +25,7 @@ export const AppointmentPage = () => {
 
 const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) => {
   const answer = useAppointmentQuery(appointmentId);
+  const role = useSelector(selectUser)?.role;
   const [done, setDone] = useState(newsIn(useLocation().state));
   if (isMissing(answer.error)) return <NoSuchAppointment />;
   return (
@@ -43,6 +47,7 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
                   onCancelled={() => setDone('The visit is cancelled.')}
                 />
               </div>
+              {(role === 'DOCTOR' || role === 'ADMIN') && <PatientVisits appointmentId={appointmentId} />}
             </div>
             <Timeline appointmentId={appointmentId} zone={appointment.zone} />
           </div>
