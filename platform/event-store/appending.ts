@@ -1,5 +1,4 @@
-import { ErrorType, isCommandError } from '@eventstore/db-client';
-import { appendOver } from './append-call.ts';
+import { ErrorType, isCommandError, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { Chained } from './chain.ts';
 import type { Connection } from './connection.ts';
 import {
@@ -28,7 +27,7 @@ export const append = async (
   { connection, read, onFault }: Append,
   streamName: string,
   expected: ExpectedRevision,
-  events: Chained['events'],
+  { events, ids }: Chained,
   until: number,
 ): Promise<Appended> => {
   let failure: unknown;
@@ -37,19 +36,21 @@ export const append = async (
     const patience = Math.max(1, Math.min(2_000, until - Date.now()));
     const client = await connection.client();
     try {
-      const deadline = Date.now() + patience;
-      return await within(patience, appendOver(client, { streamName, expected, deadline, events }));
+      const appending = client.appendToStream(streamName, events, { expectedRevision: expected, deadline: patience });
+      const { nextExpectedRevision, position } = await within(patience, appending);
+      if (!position) throw new Error('the store answered without a position');
+      return { revision: nextExpectedRevision, position };
     } catch (error) {
-      if (error instanceof UnwritableEvent) throw error;
-      if (error instanceof RevisionConflict) {
-        const ours = tries > 0 ? await written(read, streamName, expected, events) : null;
+      if (error instanceof WrongExpectedVersionError) {
+        const ours = tries > 0 ? await written(read, streamName, expected, ids) : null;
         if (ours) return ours;
-        throw error;
+        throw new RevisionConflict(streamName, expected, toRevision(error.actualVersion));
       }
+      refuseForGood(error, streamName);
       failure = error;
       onFault(`append to ${streamName}`, error);
       // A redirect to the leader is the library's to follow; anything else gets a connection without a past.
-      if (!isRedirect(error)) connection.renew(client);
+      if (!isOf(error, ErrorType.NOT_LEADER)) connection.renew(client);
     }
   }
   throw new StoreUnavailable(`append to ${streamName}`, failure);
@@ -60,14 +61,24 @@ const written = async (
   read: Append['read'],
   streamName: string,
   expected: ExpectedRevision,
-  events: Chained['events'],
+  ids: string[],
 ): Promise<Appended | null> => {
   const first = expected === 'no_stream' ? 0n : expected + 1n;
-  const found = await read(streamName, first, events.length);
+  const found = await read(streamName, first, ids.length);
   const last = found.at(-1);
-  const same = found.length === events.length && found.every(({ id }, i) => id === events[i]?.id);
+  const same = found.length === ids.length && found.every(({ id }, i) => id === ids[i]);
   return same && last ? { revision: last.revision, position: last.position } : null;
 };
 
-const isRedirect = (error: unknown): boolean =>
-  error instanceof Error && isCommandError(error) && error.type === ErrorType.NOT_LEADER;
+const refuseForGood = (error: unknown, streamName: string): void => {
+  if (isOf(error, ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED)) {
+    throw new UnwritableEvent(`too much for one append to ${streamName}`, { cause: error });
+  }
+  if (isOf(error, ErrorType.STREAM_DELETED))
+    throw new UnwritableEvent(`stream ${streamName} is deleted`, { cause: error });
+};
+
+const isOf = (error: unknown, type: ErrorType): boolean =>
+  error instanceof Error && isCommandError(error) && error.type === type;
+
+const toRevision = (actual: unknown) => (typeof actual === 'bigint' ? actual : 'no_stream');

@@ -1,4 +1,4 @@
-import type { Encoded } from './append-request.ts';
+import { type JSONEventData, jsonEvent } from '@eventstore/db-client';
 import {
   type EventMetadata,
   type EventToAppend,
@@ -6,19 +6,16 @@ import {
   type Revision,
   UnwritableEvent,
 } from './event-store.ts';
-import { canonicalJson, hashOfTexts } from './hash.ts';
+import { hashOf } from './hash.ts';
 import { isObject, toStoredMetadata } from './stored-event.ts';
 
 const largestEvent = 256 * 1024;
 /** The server takes 1 MiB per append. */
 const largestAppend = 1_000_000;
-/** Ids, an actor, a time and a hash, and to spare. */
-const roomForMetadata = 1_024;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Its data as the text that is stored and hashed. */
-type Checked = { id: string; type: string; json: string; data: Buffer; metadata: MetadataToAppend };
-export type Chained = { events: Encoded[]; lastHash: string };
+type Checked = { id: string; type: string; data: Record<string, unknown>; metadata: MetadataToAppend };
+export type Chained = { events: JSONEventData[]; ids: string[]; lastHash: string };
 
 /**
  * Refuses what the server would answer in a way the library does not survive: an empty type or name leaves its append
@@ -29,13 +26,11 @@ export const check = (streamName: string, events: EventToAppend[]): Checked[] =>
   if (events.length === 0) throw new UnwritableEvent(`nothing to append to ${streamName}`);
   let total = 0;
   const checked = events.map((event) => {
-    const { id, type, metadata } = event;
-    const json = textOf(event);
-    const data = Buffer.from(json);
-    const size = data.length + roomForMetadata;
-    if (size > largestEvent) throw new UnwritableEvent(`${type} of ${size} bytes; ${largestEvent} is the most`);
+    const { data, bytes } = plain(event);
+    const size = bytes + Buffer.byteLength(JSON.stringify(event.metadata));
+    if (size > largestEvent) throw new UnwritableEvent(`${event.type} of ${size} bytes; ${largestEvent} is the most`);
     total += size;
-    return { id, type, json, data, metadata };
+    return { id: event.id, type: event.type, data, metadata: event.metadata };
   });
   if (total > largestAppend) throw new UnwritableEvent(`an append of ${total} bytes; ${largestAppend} is the most`);
   return checked;
@@ -44,24 +39,30 @@ export const check = (streamName: string, events: EventToAppend[]): Checked[] =>
 /** Ties each event to the one before it. */
 export const link = (checked: Checked[], previousHash: string | null): Chained => {
   let hash = previousHash;
-  const events = checked.map(({ id, type, json, data, metadata: given }) => {
+  const events = checked.map(({ id, type, data, metadata: given }) => {
     const metadata: EventMetadata = { ...given, previousHash: hash };
-    hash = hashOfTexts(id, type, json, canonicalJson(metadata));
-    return { id, type, data, metadata: Buffer.from(JSON.stringify(toStoredMetadata(metadata))) };
+    hash = hashOf({ id, type, data, metadata });
+    // As bytes: the library would turn it into base64 and back.
+    return jsonEvent({ id, type, data, metadata: text.encode(JSON.stringify(toStoredMetadata(metadata))) });
   });
-  return { events, lastHash: hash ?? '' };
+  return { events, ids: checked.map(({ id }) => id), lastHash: hash ?? '' };
 };
 
-/** Canonical from the start: what is stored is what is hashed. */
-const textOf = ({ id, type, data }: EventToAppend): string => {
+const text = new TextEncoder();
+
+/** The data as it will come back: hashed is what is stored. */
+const plain = ({ id, type, data }: EventToAppend): { data: Record<string, unknown>; bytes: number } => {
   if (!type || type.startsWith('$')) throw new UnwritableEvent(`"${type}" is no type for an event`);
   if (!uuid.test(id)) throw new UnwritableEvent(`${type}: its id is not a UUID`);
-  if (!isObject(data)) throw new UnwritableEvent(`${type}: its data is not a JSON object`);
+  let json: string;
   try {
-    return canonicalJson(data);
+    json = JSON.stringify(data) ?? 'null';
   } catch (cause) {
     throw new UnwritableEvent(`${type}: its data does not fit into JSON`, { cause });
   }
+  const copy: unknown = JSON.parse(json);
+  if (!isObject(copy)) throw new UnwritableEvent(`${type}: its data is not a JSON object`);
+  return { data: copy, bytes: Buffer.byteLength(json) };
 };
 
 type Tip = { revision: bigint; hash: string; doubtful: boolean };

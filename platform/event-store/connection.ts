@@ -1,5 +1,4 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { type CallOptions, type ClientReadableStream, type Metadata, Client as Service } from '@grpc/grpc-js';
 
 /** A client that is replaced, never repaired: the library caches failures and never leaves a dead connection by itself. */
 export type Connection = {
@@ -17,6 +16,7 @@ export const openConnection = (url: string): Connection => {
   let renewal: Promise<void> | undefined;
   let closed = false;
   const replace = async (broken: EventStoreDBClient) => {
+    // Disposing rejects every append in flight in this process (they share one table), so the next client waits for it.
     await dispose(broken);
     if (!closed) current = createClient(url);
     renewal = undefined;
@@ -51,27 +51,9 @@ export const createClient = (url: string): EventStoreDBClient => {
   created += 1;
   settings.set('keepAliveInterval', String(10_000 + (created % 5_000)));
   settings.set('keepAliveTimeout', '5000');
+  // Without it a wrong expected version comes back as a success with a made-up revision.
+  settings.set('throwOnAppendFailure', 'true');
   return EventStoreDBClient.connectionString(`${address}?${settings}`);
-};
-
-/** The parts of the library that know where the leader is, and follow it. */
-type Library = {
-  callArguments(base: object, options: CallOptions): [Metadata, CallOptions];
-  GRPCStreamCreator<Call>(
-    service: typeof Service,
-    name: string,
-    create: (service: Service) => Call,
-  ): () => Promise<Call>;
-};
-
-/** A call of our own that ends with the client, for what the library itself does too dearly (docs/adr/0027). */
-export const callOver = <Call extends ClientReadableStream<unknown>>(
-  client: EventStoreDBClient,
-  create: (service: Service, metadata: Metadata, options: CallOptions) => Call,
-): Promise<Call> => {
-  const library = client as unknown as Library;
-  const [metadata, options] = library.callArguments({}, { deadline: Number.POSITIVE_INFINITY });
-  return library.GRPCStreamCreator(Service, 'call', (service) => create(service, metadata, options))();
 };
 
 /** Ends all calls and closes the socket; takes a second at most, also when the server is frozen. */

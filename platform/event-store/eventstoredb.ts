@@ -3,6 +3,7 @@ import { check, createTips, link } from './chain.ts';
 import { openConnection } from './connection.ts';
 import { type EventStore, type Position, type Revision, type StoredEvent, StoreUnavailable } from './event-store.ts';
 import { hashOf } from './hash.ts';
+import { guardAgainstLibraryFaults } from './library-faults.ts';
 import { limited, pause } from './patience.ts';
 import { readHead, readMark, readPage } from './reading.ts';
 import { supervise } from './subscribing.ts';
@@ -25,6 +26,10 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
   const closing = new AbortController();
   const tips = createTips();
   const slots = limited(50);
+  const release = guardAgainstLibraryFaults((error) => {
+    onFault('exception inside the client library', error);
+    appends.renew(); // its stream is left half-handled
+  });
 
   const page = (streamName: string, from: bigint, count: number, until = Date.now() + deadlineMs) =>
     slots(() => readPage({ connection: reads, onFault }, streamName, from, count, until));
@@ -70,13 +75,7 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
       const checked = check(streamName, events);
       const linked = link(checked, await hashBefore(streamName, expected, until));
       try {
-        const done = await append(
-          { connection: appends, read: page, onFault },
-          streamName,
-          expected,
-          linked.events,
-          until,
-        );
+        const done = await append({ connection: appends, read: page, onFault }, streamName, expected, linked, until);
         tips.appended(streamName, done.revision, linked.lastHash);
         return done;
       } catch (error) {
@@ -100,6 +99,7 @@ export const connectEventStore = ({ url, deadlineMs = 5_000, onFault = () => {} 
         () => false,
       ),
     async close() {
+      release();
       closing.abort();
       await Promise.all([appends.close(), reads.close()]);
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type RunningEventStore, startEventStore } from '@careconnect/local/eventstore/server.ts';
 import { type EventStoreProxy, startEventStoreProxy } from '@careconnect/test/support/event-store-proxy.ts';
 import { until } from '@careconnect/test/support/until.ts';
+import { EventStoreDBClient, type JSONEventData, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { type EventStore, RevisionConflict, StoreUnavailable } from './event-store.ts';
 import { connectEventStore } from './eventstoredb.ts';
@@ -13,6 +14,7 @@ describe('the event store, when things go wrong on the way', () => {
   let proxy: EventStoreProxy;
   let store: EventStore;
   let stream: string;
+  const faults: string[] = [];
   const open: (() => Promise<unknown>)[] = [];
 
   before(async () => {
@@ -21,7 +23,7 @@ describe('the event store, when things go wrong on the way', () => {
   beforeEach(async () => {
     stream = `thing-${randomUUID()}`;
     proxy = await startEventStoreProxy(server.url);
-    store = connectEventStore({ url: proxy.url });
+    store = connectEventStore({ url: proxy.url, onFault: (what, error) => faults.push(`${what}: ${error}`) });
   });
   afterEach(async () => {
     for (const close of open.splice(0)) await close();
@@ -83,7 +85,7 @@ describe('the event store, when things go wrong on the way', () => {
     expect(found.map((each) => each.metadata.previousHash)).to.deep.equal([null, ...found.slice(0, -1).map(hashOf)]);
   });
 
-  it('leaves alone what is in flight on another connection of the process', async () => {
+  it('writes once when an error on another connection of the process fails every append in flight', async () => {
     const second = await startEventStoreProxy(server.url);
     const other = connectEventStore({ url: second.url });
     open.push(() => other.close(), second.stop);
@@ -94,10 +96,30 @@ describe('the event store, when things go wrong on the way', () => {
     const appending = Promise.all(streams.map((name) => other.append(name, 'no_stream', [happened(1)])));
     await until('all are answered', () => answers.held() >= streams.length);
     proxy.failAppends();
-    expect(await store.append(stream, 0n, [happened(1)])).to.include({ revision: 1n });
+    const own = store.append(stream, 0n, [happened(1)]);
+    await until('they are tried again', () => second.appends() > streams.length + 1);
     answers.release();
     expect((await appending).map(({ revision }) => revision)).to.deep.equal(streams.map(() => 0n));
-    expect(second.appends()).to.equal(streams.length + 1);
+    expect(await own).to.include({ revision: 1n });
+    for (const name of streams) expect(await all(store.readStream(name))).to.have.lengthOf(1);
+  });
+
+  it('goes on when the library throws outside any promise, at an answer it has forgotten the question of', async () => {
+    const second = await startEventStoreProxy(server.url);
+    const raw = EventStoreDBClient.connectionString(second.url);
+    open.push(() => raw.dispose(), second.stop);
+    await raw.appendToStream(`${stream}-warm`, jsonEvent(happened(0) as unknown as JSONEventData));
+    await store.append(stream, 'no_stream', [happened(0)]);
+    const answers = second.holdAppendAnswers();
+    const forgotten = failureOf(
+      raw.appendToStream(`${stream}-raw`, jsonEvent(happened(1) as unknown as JSONEventData)),
+    );
+    await until('it is answered', () => answers.held() > 0);
+    proxy.failAppends();
+    expect(await forgotten).to.be.instanceOf(Error);
+    answers.release();
+    await until('it has thrown', () => faults.some((fault) => fault.startsWith('exception inside')));
+    expect(await store.append(stream, 0n, [happened(1)])).to.include({ revision: 1n });
   });
 
   it('goes on with every subscription that ends or breaks: nothing missed, nothing twice', async () => {

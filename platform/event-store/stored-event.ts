@@ -1,5 +1,5 @@
+import type { RecordedEvent } from '@eventstore/db-client';
 import { type EventMetadata, type StoredEvent, UnreadableEvent } from './event-store.ts';
-import type { Recorded } from './read-response.ts';
 
 /** How metadata lies in the store: the two names the store itself understands carry a dollar sign. */
 export const toStoredMetadata = ({ correlationId, causationId, ...rest }: EventMetadata): Record<string, unknown> => ({
@@ -9,7 +9,7 @@ export const toStoredMetadata = ({ correlationId, causationId, ...rest }: EventM
 });
 
 /** Throws UnreadableEvent: the library gives broken JSON back as if it were a string. */
-export const toStoredEvent = (recorded: Recorded): StoredEvent => {
+export const toStoredEvent = (recorded: RecordedEvent): StoredEvent => {
   const { id, streamId: streamName, revision, type, position = null } = recorded;
   const refuse = (why: string) => new UnreadableEvent({ id, streamName, revision, type, position }, why);
   if (!recorded.isJson || !isObject(recorded.data)) throw refuse('its data is not a JSON object');

@@ -1,11 +1,13 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
-import streams from '@eventstore/db-client/generated/streams_pb.js';
-import type { ClientReadableStream } from '@grpc/grpc-js';
-import { callOver, createClient, dispose } from './connection.ts';
+import {
+  type AllStreamResolvedEvent,
+  type AllStreamSubscription,
+  type EventStoreDBClient,
+  excludeSystemEvents,
+  streamNameFilter,
+} from '@eventstore/db-client';
+import { createClient, dispose } from './connection.ts';
 import type { Position, SubscriptionItem } from './event-store.ts';
 import { pause, TimedOut } from './patience.ts';
-import { decodeReadResponse, type ReadResponse, type Recorded } from './read-response.ts';
 import { toStoredEvent } from './stored-event.ts';
 
 type Subscribing = {
@@ -52,59 +54,44 @@ export async function* supervise(subscribing: Subscribing): AsyncGenerator<Subsc
 
 class UnusableItem extends Error {}
 
-/** One call, pulled. */
+type Mark = { mark: SubscriptionItem };
+
+/** One subscription of the library, pulled, with its signals put between the events where they belong. */
 async function* open(
   client: EventStoreDBClient,
   { after, streamPrefixes, signal, deadlineMs }: Subscribing,
 ): AsyncGenerator<SubscriptionItem, void, void> {
-  const request = subscriptionTo(after, streamPrefixes);
-  const call = await callOver<ClientReadableStream<ReadResponse>>(client, (service, metadata, options) =>
-    service.makeServerStreamRequest(path, asBytes, decodeReadResponse, request, metadata, options),
-  );
-  call.on('error', () => {}); // one that comes after the iteration ended has no other listener
-  const stop = () => void call.destroy();
-  const watch = setTimeout(() => call.destroy(new TimedOut('no confirmation')), deadlineMs);
+  // Pushed into the stream itself a signal keeps its place among the events that are still waiting to be pulled.
+  const put = (mark: SubscriptionItem) => void subscription.push({ mark } satisfies Mark);
+  const window = {
+    maxSearchWindow: 500,
+    checkpointReached: (_: unknown, position: Position) => put({ kind: 'checkpoint', position }),
+  };
+  const filter = streamPrefixes
+    ? streamNameFilter({ prefixes: streamPrefixes, ...window })
+    : excludeSystemEvents(window);
+  const subscription: AllStreamSubscription = client.subscribeToAll({ fromPosition: after, filter });
+  subscription.on('error', () => {}); // one that comes after the iteration ended has no other listener
+  subscription.on('caughtUp', () => put({ kind: 'caughtUp', position: null }));
+  subscription.on('fellBehind', () => put({ kind: 'behind' }));
+  const stop = () => void subscription.destroy();
+  const watch = setTimeout(() => subscription.destroy(new TimedOut('no confirmation')), deadlineMs);
+  subscription.on('confirmation', () => clearTimeout(watch));
   signal.addEventListener('abort', stop);
   try {
-    for await (const told of call as AsyncIterable<ReadResponse>) {
-      if (told.kind === 'event') yield { kind: 'event', event: readable(told.recorded) };
-      else if (told.kind === 'confirmation') clearTimeout(watch);
-      else if (told.kind === 'caughtUp') yield { kind: 'caughtUp', position: null };
-      else if (told.kind === 'behind' || told.kind === 'checkpoint') yield told;
+    for await (const got of subscription as AsyncIterable<AllStreamResolvedEvent | Mark>) {
+      if ('mark' in got) yield got.mark;
+      else if (got.event) yield { kind: 'event', event: readable(got.event) };
     }
   } finally {
     clearTimeout(watch);
     signal.removeEventListener('abort', stop);
-    call.cancel();
+    subscription.destroy();
+    subscription.unsubscribe().catch(() => {});
   }
 }
 
-const path = '/event_store.client.streams.Streams/Read';
-const asBytes = (request: Request): Buffer => Buffer.from(request.serializeBinary());
-
-type Request = InstanceType<typeof streams.ReadReq>;
-
-const subscriptionTo = (after: Position | 'start', streamPrefixes: string[] | undefined): Request => {
-  const { Options } = streams.ReadReq;
-  const all = new Options.AllOptions();
-  if (after === 'start') all.setStart(new shared.Empty());
-  else {
-    const { commit, prepare } = after;
-    all.setPosition(new Options.Position().setCommitPosition(String(commit)).setPreparePosition(String(prepare)));
-  }
-  const matching = new Options.FilterOptions.Expression();
-  const filter = new Options.FilterOptions().setMax(500).setCheckpointintervalmultiplier(1);
-  if (streamPrefixes) filter.setStreamIdentifier(matching.setPrefixList(streamPrefixes));
-  else filter.setEventType(matching.setRegex('^[^$].*')); // all but the store's own
-  const options = new Options()
-    .setAll(all)
-    .setSubscription(new Options.SubscriptionOptions())
-    .setUuidOption(new Options.UUIDOption().setString(new shared.Empty()))
-    .setFilter(filter);
-  return new streams.ReadReq().setOptions(options);
-};
-
-const readable = (recorded: Recorded) => {
+const readable = (recorded: NonNullable<AllStreamResolvedEvent['event']>) => {
   try {
     return toStoredEvent(recorded);
   } catch (cause) {
