@@ -71,7 +71,9 @@ export const everyPage = (house: House): void => {
       await looksRight(page, [{ path: `${day}/schedule`, shows: 'No time is blocked.' }]);
       await looksRight(page, [{ path: `${day}/profile`, shows: 'What patients read' }]);
       await looksRight(page, [{ path: `${day}/week/${date}`, shows: '09:00 Ada Ribeiro' }]);
-      await looksRight(page, [{ path: `/appointments/${past.appointmentId}`, shows: 'Other visits of this patient' }]);
+      await looksRight(page, [
+        { path: `/appointments/${past.appointmentId}`, shows: 'First consultation, Dr. Vera Sales' },
+      ]);
       await looksRight(page, [{ path: `${day}/month/${date.slice(0, 7)}`, shows: '1 visit' }]);
       await page.getByRole('button', { name: 'Sign out' }).click();
 
@@ -80,6 +82,8 @@ export const everyPage = (house: House): void => {
         { path: '/clinic/new-doctor', shows: 'First hours and visits' },
         { path: `/statistics?from=${date}&days=7`, shows: 'By specialization' },
         { path: `/clinic/appointments?from=${date}&doctorId=${doctor.doctorId}`, shows: 'With Dr. Vera Sales only.' },
+        { path: '/accounts', shows: 'Ada Ribeiro' },
+        { path: '/messages', shows: /Nobody has written yet\.|\d{4}, \d\d:\d\d/ },
         { path: '/clinic/letters', shows: 'A visit is confirmed' },
         { path: `/clinic/letters?to=${nobody}&state=failed`, shows: 'There is no such letter.' },
         { path: '/statistics?from=2001-01-01&days=7', shows: 'No visit lies on these days.' },

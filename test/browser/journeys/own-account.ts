@@ -120,6 +120,7 @@ export const ownAccount = (house: House): void => {
     await section.getByText('Copied.').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).to.equal(first);
     await isAccessible(page, 'the address of a calendar');
+    await until('the address is good', async () => (await fetch(first)).ok);
     const followed = await fetch(first);
     expect(followed.headers.get('content-type')).to.equal('text/calendar; charset=utf-8');
     expect(await followed.text()).to.contain('SUMMARY:Dr. Nilo Prado');
