@@ -71,6 +71,7 @@ export const refusalData: {
   'already-paid': nothing,
   'payment-withdrawn': nothing,
   'payment-overdue': object({ until: instant }),
+  'no-refund-due': nothing,
 
   'not-completed': object({ appointmentStatus: status }),
   'already-rated': nothing,

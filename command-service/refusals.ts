@@ -52,6 +52,7 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'already-paid': conflict('It has been paid'),
   'payment-withdrawn': conflict('Nothing has to be paid any more'),
   'payment-overdue': conflict('The time to pay is over'),
+  'no-refund-due': conflict('Nothing has to go back'),
 
   'not-completed': conflict('The visit has not taken place'),
   'already-rated': conflict('The visit has been rated already'),

@@ -46,6 +46,7 @@ const who: Record<string, readonly Role[] | 'anyone'> = {
   'POST /commands/users/by-email': ['ADMIN'],
   'POST /commands/contacts/erasure': ['ADMIN'],
   'POST /commands/payments/:paymentId/page': ['PATIENT', 'ADMIN'],
+  'POST /commands/payments/:paymentId/refund': ['ADMIN'],
   'POST /commands/payments/notices': 'anyone',
   'PUT /commands/backups/:backupId': ['ADMIN'],
   'PUT /commands/doctors/:doctorId': ['ADMIN'],

@@ -68,6 +68,7 @@ export type Refusals = {
   'already-paid': Nothing;
   'payment-withdrawn': Nothing;
   'payment-overdue': { until: Instant };
+  'no-refund-due': Nothing;
 
   'not-completed': { appointmentStatus: AppointmentStatus };
   'already-rated': Nothing;

@@ -12,6 +12,7 @@ import { feedbackApi } from './feedback/api.ts';
 import { letterApi } from './letters/api.ts';
 import { liveApi } from './live/api.ts';
 import { myApi } from './me/api.ts';
+import { paymentApi } from './payments/api.ts';
 import { personalDataApi } from './personal-data/api.ts';
 import { seenBy } from './reading/seen.ts';
 import { registerRoutes } from './routes.ts';
@@ -40,6 +41,7 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     letterApi,
     calendarApi,
     liveApi,
+    paymentApi,
     feedbackApi,
     personalDataApi,
     userApi,

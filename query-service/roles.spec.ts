@@ -36,6 +36,7 @@ describe('Who may ask which query', () => {
       'GET /queries/users/:userId/personal-data': ['ADMIN'],
       'GET /queries/backups': ['ADMIN', 'AUDITOR'],
       'GET /queries/me/payments': booking,
+      'GET /queries/refunds': ['ADMIN'],
       'GET /queries/users': ['ADMIN'],
       'GET /queries/users/:userId': ['ADMIN'],
       'GET /queries/feedback': ['ADMIN'],

@@ -9,6 +9,7 @@ import { feedbackRoutes } from './feedback/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { myRoutes } from './me/routes.ts';
+import { paymentRoutes } from './payments/routes.ts';
 import { personalDataRoutes } from './personal-data/routes.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 import { systemRoutes } from './system/routes.ts';
@@ -22,6 +23,7 @@ export const registerRoutes = (parts: Parts): void => {
     myRoutes,
     appointmentRoutes,
     calendarRoutes,
+    paymentRoutes,
     feedbackRoutes,
     letterRoutes,
     liveRoutes,

@@ -17,6 +17,14 @@ export const paymentApi: Chapter = {
         ...['payment-under-way', 'provider-away'],
       ],
     },
+    'POST /commands/payments/:paymentId/refund': {
+      id: 'noteRefund',
+      summary: 'Note that a refund was made by hand',
+      detail:
+        'For what the payment provider cannot give back. It is not tried any more; the reference is kept in clear, and names nobody.',
+      answers: done('Nothing is due any more.'),
+      refuses: ['payment-not-found', 'no-refund-due'],
+    },
     'POST /commands/payments/notices': {
       id: 'notePayment',
       summary: 'What the payment provider tells',

@@ -1,4 +1,5 @@
 import { paymentId } from '@careconnect/domain/ids.ts';
+import { paymentStream } from '@careconnect/domain/streams.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
 import { problem } from '@careconnect/platform/http/problem.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
@@ -8,12 +9,14 @@ import type { Request } from 'express';
 import { type Clock, contextOf, personOf } from '../command-context.ts';
 import { done } from '../created.ts';
 import { NothingMore } from '../days/requests.ts';
+import type { PaymentHandler } from '../handlers.ts';
 import type { Paying } from './paying.ts';
 import { type Notice, type PaymentProvider, UnprovenNotice } from './provider.ts';
+import { RefundRequest } from './requests.ts';
 
-type Needs = { routes: Routes; paying: Paying; provider: PaymentProvider; clock: Clock };
+type Needs = { routes: Routes; payments: PaymentHandler; paying: Paying; provider: PaymentProvider; clock: Clock };
 
-export const paymentRoutes = ({ routes, paying, provider, clock }: Needs): void => {
+export const paymentRoutes = ({ routes, payments, paying, provider, clock }: Needs): void => {
   routes.post(
     '/commands/payments/:paymentId/page',
     allow('PATIENT', 'ADMIN'),
@@ -24,6 +27,19 @@ export const paymentRoutes = ({ routes, paying, provider, clock }: Needs): void 
       const wish = { paymentId: paymentId(req.params.paymentId), by: personOf(req.actor).userId, at };
       const { handled, url } = await paying.begin(wish, contextOf(req, at));
       done(res, handled, { paymentId: wish.paymentId, url });
+    },
+  );
+
+  routes.post(
+    '/commands/payments/:paymentId/refund',
+    allow('ADMIN'),
+    params({ paymentId: 'id' }),
+    body(RefundRequest),
+    async (req, res) => {
+      const at = clock();
+      const stream = paymentStream(paymentId(req.params.paymentId));
+      const command = { is: 'NoteRefundByHand', reference: req.body.reference, at } as const;
+      done(res, await payments.handle(stream, command, contextOf(req, at)));
     },
   );
 

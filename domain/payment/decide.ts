@@ -14,6 +14,8 @@ export type BeginPayment = Readonly<{ is: 'BeginPayment'; by: UserId; reference:
 export type NoteCompletion = Readonly<{ is: 'NoteCompletion'; transactionId: string; at: Instant }>;
 export type NoteFailure = Readonly<{ is: 'NoteFailure'; because: Failure; noticeId: string; at: Instant }>;
 export type NoteRefund = Readonly<{ is: 'NoteRefund'; refundId: string; at: Instant }>;
+/** Somebody of the clinic gave it back by a way of their own, for the provider cannot. */
+export type NoteRefundByHand = Readonly<{ is: 'NoteRefundByHand'; reference: string; at: Instant }>;
 /** It was paid at the clinic. */
 export type WithdrawPayment = Readonly<{ is: 'WithdrawPayment'; at: Instant }>;
 /** There is no visit to pay for: so much of what was paid goes back, and what was not paid is not asked for any more. */
@@ -30,6 +32,7 @@ export type PaymentCommand =
   | NoteCompletion
   | NoteFailure
   | NoteRefund
+  | NoteRefundByHand
   | WithdrawPayment
   | SettlePayment;
 
@@ -45,6 +48,8 @@ export const decidePayment = (command: PaymentCommand, payment: Payment): Paymen
       return fail(command, payment);
     case 'NoteRefund':
       return refunded(command, payment);
+    case 'NoteRefundByHand':
+      return refundedByHand(command, payment);
     case 'WithdrawPayment':
       return withdraw(payment, 'paid-otherwise', command.at);
     case 'SettlePayment':
@@ -112,6 +117,22 @@ const refunded = ({ refundId, at }: NoteRefund, payment: Payment): PaymentEvent[
   payment.is === 'RefundDue'
     ? [{ type: 'PaymentRefunded', data: { ...payment.debt, refund: payment.refund, refundId, refundedAt: at } }]
     : [];
+
+const refundedByHand = ({ reference, at }: NoteRefundByHand, payment: Payment): PaymentEvent[] => {
+  switch (payment.is) {
+    case 'RefundDue':
+    case 'Refunded':
+      return refunded({ is: 'NoteRefund', refundId: reference, at }, payment);
+    case 'Unknown':
+      throw new Refusal('payment-not-found', 'There is no such payment.', {});
+    case 'Open':
+    case 'Withdrawn':
+    case 'Completed':
+      throw new Refusal('no-refund-due', 'Nothing of this payment has to go back.', {});
+    default:
+      return assertNever(payment);
+  }
+};
 
 export const paymentDecider = {
   initial: { is: 'Unknown' } as Payment,

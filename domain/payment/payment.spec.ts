@@ -140,6 +140,28 @@ describe('Whatever is asked of a payment and told about it, in any order', () =>
     asked.reduce<PaymentEvent[]>((past, command) => past.concat(answerOf(command, past)), []);
   const life = fc.array(commands, { maxLength: 30 });
 
+  it('goes back by hand only while a refund is due, and once', () => {
+    const byHand = { is: 'NoteRefundByHand', reference: 'transfer 4711', at } as const;
+    const due = [requested, completed, refundRequested('96.00')];
+    const refund = { ...amount, amount: '96.00' };
+    const data = { ...debt, refund, refundId: 'transfer 4711', refundedAt: at };
+    const done: PaymentEvent = { type: 'PaymentRefunded', data };
+    given(...due)
+      .when(byHand)
+      .then(done);
+    given(...due, done)
+      .when(byHand)
+      .thenNothing();
+    given(...due, done)
+      .when(noteRefund)
+      .thenNothing();
+    for (const events of [[requested], [requested, completed], [requested, withdrawn(null)]])
+      given(...events)
+        .when(byHand)
+        .refuses('no-refund-due', {});
+    given().when(byHand).refuses('payment-not-found', {});
+  });
+
   it('no more goes back than was paid, and it was paid at most once', () => {
     fc.assert(
       fc.property(life, (asked) => {

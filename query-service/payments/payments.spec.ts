@@ -75,6 +75,34 @@ describe('Queries about payments', () => {
     expect((await service.get(`/appointments/${clinic.appointment(1)}`, owner)).body).to.not.have.property('payment');
   });
 
+  it('GET /queries/refunds lists what has not gone back yet to admins, the longest due first', async () => {
+    const due = [1, 2, 3].map((n) => {
+      const at = `2026-11-2${n}T09:00:00.000Z`;
+      const paid = { ...debtOf(n), transactionId: `pi_${n}` };
+      return [
+        ...clinic.booked(n, 'accepted'),
+        requested(debtOf(n)),
+        { type: 'PaymentCompleted', data: { ...paid, completedAt: at } },
+        { type: 'PaymentRefundRequested', data: { ...paid, refund: amount, because: 'cancelled', requestedAt: at } },
+      ] as const;
+    });
+    await service.tell(...person(3), ...due.flat());
+    const refundedAt = '2026-11-24T09:00:00.000Z';
+    await service.tell({
+      type: 'PaymentRefunded',
+      data: { ...debtOf(2), refund: amount, refundId: 're_2', refundedAt },
+    });
+    const { body } = await service.get('/refunds', anAdmin);
+    expect(body.items.map(({ paymentId }: Debt) => paymentId)).to.deep.equal([1, 3].map((n) => debtOf(n).paymentId));
+    expect(body.items[0]).to.deep.include({
+      state: 'REFUND_DUE',
+      doctorName: 'Ana Júlia Araújo',
+      patientName: 'Bia Costa 1',
+    });
+    expect(await everyPage(service, '/refunds', 1, anAdmin)).to.deep.equal([[body.items[0]], [body.items[1]]]);
+    for (const who of [owner, theDoctor]) expect((await service.get('/refunds', who)).status).to.equal(403);
+  });
+
   it('GET /queries/me/payments lists those of the own account, the latest first, page by page', async () => {
     const visits = [1, 2, 3].map((n) => {
       const at = `2026-11-2${n}T09:00:00.000Z`;

@@ -52,6 +52,7 @@ const OwnPages = ({ user }: { user: User }) => {
           <NavLink to="/accounts">Accounts</NavLink>
           <NavLink to="/statistics">Statistics</NavLink>
           <NavLink to="/messages">Messages</NavLink>
+          <NavLink to="/clinic/refunds">Refunds</NavLink>
           <NavLink to="/clinic/letters">Letters</NavLink>
           <NavLink to="/backups">Backups</NavLink>
         </>

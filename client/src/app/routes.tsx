@@ -24,6 +24,7 @@ import { InvitationPage, NewPasswordPage } from '../features/recovery/choose-pas
 import { DeclinePage } from '../features/recovery/decline-page.tsx';
 import { ForgotPasswordPage } from '../features/recovery/forgot-password-page.tsx';
 import { VerifyEmailPage } from '../features/recovery/verify-email-page.tsx';
+import { RefundsPage } from '../features/refunds/refunds-page.tsx';
 import { RegisterPage } from '../features/sign-in/register-page.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { StatisticsPage } from '../features/statistics/statistics-page.tsx';
@@ -54,6 +55,7 @@ export const routes = createBrowserRouter([
             children: [
               { path: 'account', element: <AccountPage /> },
               { path: 'accounts', element: <AccountsPage /> },
+              { path: 'clinic/refunds', element: <RefundsPage /> },
               { path: 'clinic/new-doctor', element: <OnboardingPage /> },
               { path: 'messages', element: <MessagesPage /> },
               { path: 'payments', element: <PaymentsPage /> },

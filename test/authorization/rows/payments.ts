@@ -16,6 +16,17 @@ export const paymentRows: Readonly<Record<string, Row>> = {
     names: ['paymentId'],
     reach: { PATIENT: 'own', ADMIN: 'own' },
   },
+  noteRefund: {
+    about: async ({ paymentOf, house }, owner) => ({
+      params: { paymentId: await paymentOf(owner, house) },
+      body: { reference: 'transfer 4711' },
+    }),
+    names: ['paymentId'],
+    reach: { ADMIN: 'all' },
+    // Nothing was paid yet.
+    own: 409,
+  },
+  listRefunds: {},
   notePayment: {
     about: () => {
       const payload = JSON.stringify(notice);

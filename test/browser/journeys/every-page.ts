@@ -79,6 +79,7 @@ export const everyPage = (house: House): void => {
 
       await signIn(page, clinic.admin);
       await looksRight(page, [
+        { path: '/clinic/refunds', shows: 'Nothing has to go back.' },
         { path: '/clinic/new-doctor', shows: 'First hours and visits' },
         { path: `/statistics?from=${date}&days=7`, shows: 'By specialization' },
         { path: `/clinic/appointments?from=${date}&doctorId=${doctor.doctorId}`, shows: 'With Dr. Vera Sales only.' },

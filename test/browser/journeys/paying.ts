@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isAccessible } from '../support/accessibility.ts';
+import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
 import { isMarked, mark, press, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
@@ -44,6 +44,42 @@ export const paying = (house: House): void => {
     await page.getByRole('button', { name: 'Cancel the visit' }).click();
     await payment.getByText('R$96.00, because the visit was cancelled').waitFor();
     await payment.getByText('On its way', { exact: true }).waitFor({ state: 'detached' });
+    await visitor.leave();
+  });
+
+  it('shows an admin what could not be given back, who notes it as given back by hand', async () => {
+    const { browser, clinic } = house();
+    const doctor = await clinic.onboard('Dr. Lino Vaz', { payment: 'in-advance' });
+    const patient = await clinic.register('Odete');
+    await clinic.book(patient, doctor, inDays(2), '11:00');
+    const visitor = await visit(browser, clinic.url, { width: 390 });
+    const { page } = visitor;
+    await signIn(page, patient);
+    await page.goto('/payments');
+    await press(page, page.getByRole('button', { name: /^Pay R\$120\.00 now/ }));
+    await page.getByRole('button', { name: 'Pay BRL 120.00' }).click();
+    await page.getByRole('region', { name: 'Payment' }).getByText('Receipt number').waitFor();
+    await page.getByRole('region', { name: 'Details' }).getByText('Confirmed').waitFor();
+    await clinic.without('sandbox', async () => {
+      await page.getByRole('button', { name: 'Cancel this visit' }).click();
+      await page.getByLabel('Why is the visit cancelled?').fill('Feeling better');
+      await page.getByRole('button', { name: 'Cancel the visit' }).click();
+      await page.getByText('On its way', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+
+      await signIn(page, clinic.admin);
+      await page.getByRole('link', { name: 'Refunds' }).click();
+      const owed = page.getByRole('listitem').filter({ hasText: 'R$120.00 to Odete Ribeiro' });
+      await owed.getByText('because the visit was cancelled').waitFor();
+      await press(page, owed.getByRole('button', { name: 'Note as given back' }));
+      await owed.getByRole('link', { name: 'Enter by what it is found again' }).waitFor();
+      await isAccessible(page, 'refunds that are due');
+      await fitsItsWidth(page, 'refunds that are due');
+      await owed.getByLabel('Given back by hand as').fill('transfer 4711');
+      await press(page, owed.getByRole('button', { name: 'Note as given back' }));
+      await page.getByText('Noted: R$120.00 to Odete Ribeiro was given back.').waitFor();
+      await owed.waitFor({ state: 'detached' });
+    });
     await visitor.leave();
   });
 

@@ -33,7 +33,7 @@ export type Clinic = {
   /** Waits for a letter with a link to a page of this path. */
   linkTo(path: string, email: string): Promise<string>;
   /** Does something while a part of the system is down, and brings it back. */
-  without(part: 'command-service' | 'query-service', doing: () => Promise<void>): Promise<void>;
+  without(part: 'command-service' | 'query-service' | 'sandbox', doing: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 };
 
