@@ -17,6 +17,7 @@ import { readiness } from './readiness.ts';
 import { type AnswerCache, inProcess } from './reading/answer-cache.ts';
 import { editionOfSource } from './reading/edition.ts';
 import { type ReadyAnswers, readyAnswers } from './reading/ready.ts';
+import { sharedByRedis } from './reading/redis-cache.ts';
 import { type Seen, seenBy } from './reading/seen.ts';
 import { partVersions, type Versions } from './reading/versions.ts';
 import type { Settings } from './settings.ts';
@@ -72,7 +73,11 @@ export const wire = (settings: Settings, log: Log, clock: Clock): Parts => {
   );
   bind('changes', ({ listener }) => rememberChanges(listener));
   bind('versions', ({ pool, listener }) => partVersions(pool, listener));
-  bind('answers', () => inProcess());
+  bind('answers', () => {
+    const [near, url] = [inProcess(), settings.REDIS_URL];
+    const onLost = (err: unknown) => log.warn({ err, dependency: 'redis' }, 'Each replica makes its own answers');
+    return url ? sharedByRedis({ url, near, onLost }) : near;
+  });
   bind('ready', ({ answers, versions, clock, positions, http }) =>
     readyAnswers({
       ...{ cache: answers, versions, clock, edition: editionOfSource() },

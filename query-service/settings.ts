@@ -14,6 +14,11 @@ export const settings = {
   PUBLIC_URL: url('http', 'https')
     .default('http://127.0.0.1:8080')
     .describe('Where whoever follows a calendar finds the site'),
+  REDIS_URL: url('redis', 'rediss')
+    .optional()
+    .describe(
+      'A Redis of this installation alone, by which replicas share answers for anyone; without it each keeps its own',
+    ),
   TRUST_PROXY: integer(0, 10)
     .default(0)
     .describe('How many proxies in front are believed about the address of a caller'),

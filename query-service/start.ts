@@ -10,10 +10,10 @@ const systemClock: Clock = () => new Date().toISOString();
 export const startQueryService = async (settings: Settings, log: Log, clock = systemClock): Promise<Serving> => {
   const parts = wire(settings, log, clock);
   registerRoutes(parts);
-  const { http, listener, positions, streams, pool } = parts;
+  const { http, listener, positions, streams, answers, pool } = parts;
   const close = () => {
     streams.close();
-    return Promise.all([positions.close(), listener.close(), pool.end()]);
+    return Promise.all([positions.close(), listener.close(), answers.close(), pool.end()]);
   };
   try {
     const { port, stop } = await serve(http, settings.PORT);

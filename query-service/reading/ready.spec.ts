@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import {
   ana,
   asAdmin,
@@ -8,13 +10,17 @@ import {
   tuesday,
   user,
 } from '@careconnect/domain/spec/clinic.ts';
+import { unchangedUntil } from '@careconnect/domain/time/turns.ts';
 import { parsePosition } from '@careconnect/platform/event-store/position.ts';
 import { replaceCheckpoint } from '@careconnect/platform/subscription/checkpoint.ts';
 import { deriveNextFree } from '@careconnect/projectors/availability/next-free.ts';
 import { drAna, person } from '@careconnect/projectors/spec/people.ts';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
+import express from 'express';
 import { anotherDoctor, type Person, type Service, startService, theDoctor } from '../spec/service.ts';
+import { inProcess } from './answer-cache.ts';
+import { readyAnswers } from './ready.ts';
 
 describe("Ready answers: a doctor's day", () => {
   let service: Service;
@@ -178,5 +184,42 @@ describe('Ready answers: what anyone may ask', () => {
     expect(await first()).to.equal('free');
     service.clock.now = '2026-11-24T11:00:00.001Z';
     expect(await first()).to.equal('tooSoon');
+  });
+});
+
+describe('A reader who is slow', () => {
+  it('keeps nothing under what has changed meanwhile', async () => {
+    let version = '1';
+    const clock = () => '2026-11-20T12:00:00.000Z';
+    const ready = readyAnswers({
+      ...{ cache: inProcess(), edition: 'spec', clock, isReadable: () => true, remember: () => {} },
+      versions: { known: () => version, of: async () => version, forget: () => {} },
+    });
+    const app = express();
+    const makings: ((page: object) => void)[] = [];
+    app.get('/', (req, res) => {
+      const wanted = { name: ['it'], of: ['doctors'], who: 'anyone', now: clock() } as const;
+      return ready.send({ req, res }, wanted, async () => ({
+        page: await new Promise<object>((resolve) => makings.push(resolve)),
+        until: unchangedUntil(clock()),
+      }));
+    });
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const ask = async () => (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)).json();
+    try {
+      const slow = ask();
+      await until('it is being made', () => makings.length === 1);
+      version = '2';
+      const quick = ask();
+      await until('it is made anew', () => makings.length === 2);
+      makings.pop()?.({ shows: 'new' });
+      expect(await quick).to.deep.equal({ shows: 'new' });
+      makings.pop()?.({ shows: 'old' });
+      expect(await slow).to.deep.equal({ shows: 'old' });
+      expect(await ask()).to.deep.equal({ shows: 'new' });
+    } finally {
+      server.close();
+    }
   });
 });

@@ -75,6 +75,6 @@ export const partVersions = (pool: Pool, listener: Listener, longestMs = 5_000):
 };
 
 const sql = `
-  SELECT '${rows}' AS part, generation::bigint AS version FROM projection.checkpoints WHERE name = $1
+  SELECT '${rows}' AS part, generation AS version FROM projection.checkpoints WHERE name = $1
    UNION ALL SELECT part, position FROM read.versions WHERE part = ANY ($2)
    UNION ALL SELECT part, version FROM availability.versions WHERE part = ANY ($2)`;

@@ -8,6 +8,7 @@ import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { readConfig } from '@careconnect/platform/config/config.ts';
 import { formatPosition, type Position } from '@careconnect/platform/event-store/position.ts';
+import type { Serving } from '@careconnect/platform/http/server.ts';
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import { createVault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool, inTransaction } from '@careconnect/platform/postgres/postgres.ts';
@@ -51,7 +52,9 @@ export const startService = async (more: Record<string, string> = {}) => {
   const issue = tokenIssuer(scope, signingKey(jwk));
   const vault = createVault({ pool, masterKeys: [{ id: 'spec', key: masterKey }], fields: personalFields });
   const clock = { now: '2026-11-20T12:00:00.000Z' };
-  const serving = await startQueryService(readConfig(settings, environment), silentLog, () => clock.now);
+  const startOne = () => startQueryService(readConfig(settings, environment), silentLog, () => clock.now);
+  const serving = await startOne();
+  const replicas: Serving[] = [];
   const happened: DomainEvent[] = [];
   let last: Position | null = null;
 
@@ -101,8 +104,14 @@ export const startService = async (more: Record<string, string> = {}) => {
       const response = await fetch(`http://127.0.0.1:${serving.port}/queries${path}`, { headers });
       return { status: response.status, body: await response.json(), headers: response.headers };
     },
+    /** Another one beside it, over the same database: its address. */
+    async replica(): Promise<string> {
+      const replica = await startOne();
+      replicas.push(replica);
+      return `http://127.0.0.1:${replica.port}`;
+    },
     async stop(): Promise<void> {
-      await serving.stop();
+      for (const each of [serving, ...replicas]) await each.stop();
       await pool.end();
       await database.drop();
     },

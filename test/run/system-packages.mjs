@@ -7,6 +7,7 @@ const found = (program) => folders.some((folder) => existsSync(join(folder, prog
 
 const needed = [
   { package: 'rabbitmq-server', there: () => found('rabbitmq-server'), for: 'the specs of the broker' },
+  { package: 'redis-server', there: () => found('redis-server'), for: 'the specs of the shared cache' },
   {
     package: 'chromium',
     there: () => Boolean(process.env.CHROMIUM_PATH) || ['chromium', 'google-chrome', 'chromium-browser'].some(found),
@@ -25,7 +26,7 @@ export const demandSystemPackages = () => {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     };
-    // The package would start a broker of its own; the specs run a private one.
+    // The packages would start servers of their own; the specs run private ones.
     const options = ['install', '-y', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...names];
     spawnSync('apt-get', ['update', '-qq'], quiet);
     if (spawnSync('apt-get', options, { ...quiet, env: { ...quiet.env, RUNLEVEL: '1' } }).status === 0) return;
