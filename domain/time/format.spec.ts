@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { formatDate, formatInstant, formatMoment, formatMoney } from './format.ts';
+import { formatDate, formatInstant, formatMoment, formatMoney, formatMonth } from './format.ts';
 
 describe('Times and money as people read them', () => {
   const moment = { date: '2026-11-24', time: '09:30', zone: 'America/Sao_Paulo' };
@@ -16,6 +16,7 @@ describe('Times and money as people read them', () => {
   it('shows the promised wall time whatever the zone of the reader', () => {
     expect(formatDate('2026-01-01')).to.equal('Thursday, 1 January 2026');
     expect(formatDate('2028-02-29')).to.equal('Tuesday, 29 February 2028');
+    expect(formatMonth('2028-02-29')).to.equal('February 2028');
   });
 
   it('tells the two equal hours of an autumn night apart', () => {

@@ -17,6 +17,10 @@ export const formatDate = (date: CalendarDate, locale = standard): string => {
   return parts.map((part) => formatter(locale, { ...part, timeZone: 'UTC' }).format(noon)).join(', ');
 };
 
+/** "November 2026", the month of a date. */
+export const formatMonth = (date: CalendarDate, locale = standard): string =>
+  formatter(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T12:00Z`));
+
 /** An instant on the clock of the zone, worded as any other moment. */
 export const formatInstant = (instant: Instant, zone: Zone, locale = standard): string => {
   const options = { timeZone: zone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' } as const;

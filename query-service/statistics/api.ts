@@ -45,7 +45,7 @@ export const statisticsApi: Chapter = {
     'GET /queries/statistics': {
       id: 'showStatistics',
       summary: 'What the clinic did on so many days',
-      answers: answer('Counted now, by the dates of the doctors.', shape),
+      answers: answer('By the dates of the doctors, each in the zone of that day.', shape),
     },
   },
 };

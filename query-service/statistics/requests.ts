@@ -6,10 +6,10 @@ export class StatisticsAsked extends Asked {
   @IsCalendarDate()
   from!: string;
 
-  /** No more than can be counted while somebody waits. */
+  /** Ten years at the most: each day has a row in the answer. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
-  @Max(92)
+  @Max(3_660)
   days = 30;
 }

@@ -65,13 +65,31 @@ describe('GET /queries/statistics', () => {
     });
   });
 
+  it('finds the same in ten years', async () => {
+    const { body } = await service.get('/statistics?from=2020-01-01&days=3660', anAdmin);
+    expect(body.byDay).to.have.length(3660);
+    expect(body.byDay.find(({ date }: { date: string }) => date === tuesday)).to.deep.equal({
+      ...{ date: tuesday, appointments: 4, cancelled: 1, noShows: 1 },
+    });
+    expect(body.bySpecialization).to.deep.equal([{ specialization: 'Cardiology', appointments: 4 }]);
+  });
+
+  it('knows how often each day of the week comes', async () => {
+    const utilised = async (query: string) =>
+      (await service.get(`/statistics?${query}`, anAdmin)).body.utilisationPercent;
+    // One hour of four Tuesdays, of three, of one: five hours each.
+    expect(await utilised('from=2026-11-10&days=22')).to.equal(5);
+    expect(await utilised('from=2026-11-11&days=21')).to.equal(6.7);
+    expect(await utilised('from=2026-11-24&days=7')).to.equal(20);
+  });
+
   it('knows no part of nothing', async () => {
     const { body } = await service.get('/statistics?from=2026-11-28&days=1', anAdmin);
     expect(body).to.include({ appointments: 0, cancelledPercent: null, noShowPercent: null, utilisationPercent: null });
   });
 
-  it('is for no more days than can be counted', async () => {
-    for (const query of ['', 'from=2026-11-24&days=93', 'from=2026-02-30'])
+  it('is for ten years at the most', async () => {
+    for (const query of ['', 'from=2026-11-24&days=3661', 'from=2026-02-30'])
       expect((await service.get(`/statistics?${query}`, anAdmin)).status, query).to.equal(400);
   });
 

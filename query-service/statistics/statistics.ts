@@ -1,8 +1,9 @@
 import type { AppointmentStatus } from '@careconnect/domain/day/events.ts';
 import type { Ending } from '@careconnect/domain/day/state.ts';
-import { type Hours, hoursOn, type Plan } from '@careconnect/domain/doctor/plan.ts';
+import type { Weekday } from '@careconnect/domain/doctor/events.ts';
+import type { Hours } from '@careconnect/domain/doctor/plan.ts';
 import type { CalendarDate, WallTime } from '@careconnect/domain/event.ts';
-import { addDays, weekdayOf } from '@careconnect/domain/time/wall.ts';
+import { addDays, minute, weekdayOf } from '@careconnect/domain/time/wall.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import type { Pool } from 'pg';
 
@@ -11,7 +12,6 @@ export type StatisticsWanted = { from: CalendarDate; days: number };
 /** What the clinic did on so many days, by the dates of its doctors; and who there is now. */
 export const statistics = async (pool: Pool, { from, days }: StatisticsWanted) => {
   const to = addDays(from, days - 1);
-  const dates = Array.from({ length: days }, (_, k) => addDays(from, k));
   const [people, counted, specializations, money, hours] = await Promise.all([
     pool.query<People>({ name: 'statistics-people', text: peopleSql }),
     pool.query<Counted>({ name: 'statistics-appointments', text: appointmentsSql, values: [from, to] }),
@@ -24,19 +24,14 @@ export const statistics = async (pool: Pool, { from, days }: StatisticsWanted) =
   const [all, noShows] = [sum(() => true), sum(isNoShow)];
   const cancelled = sum(({ status }) => status === 'CANCELLED') - noShows;
   const bookedMinutes = counted.rows.reduce((total, row) => total + row.held_minutes, 0);
-  const workingMinutes = dates.reduce((total, date) => total + minutesOn(hours.rows, date), 0);
+  const workingMinutes = hours.rows.reduce((sum, row) => sum + row.doctors * minutesOf(row.hours, from, to), 0);
   return {
     from,
     to,
     users: people.rows,
     appointments: all,
     byStatus: statusesIn(counted.rows).map((status) => ({ status, appointments: sum((row) => row.status === status) })),
-    byDay: dates.map((date) => ({
-      date,
-      appointments: sum((row) => row.date === date),
-      cancelled: sum((row) => row.date === date && row.status === 'CANCELLED' && !isNoShow(row)),
-      noShows: sum((row) => row.date === date && isNoShow(row)),
-    })),
+    byDay: byDay(counted.rows, from, days),
     bySpecialization: specializations.rows,
     cancelledPercent: percent(cancelled, all),
     noShowPercent: percent(noShows, all),
@@ -60,6 +55,22 @@ type Counted = {
 
 const isNoShow = ({ ending }: Counted): boolean => ending === 'did-not-show';
 
+/** Days on which nothing lies among them. */
+const byDay = (rows: readonly Counted[], from: CalendarDate, days: number) => {
+  const found = Array.from({ length: days }, (_, k) => ({
+    ...{ date: addDays(from, k), appointments: 0, cancelled: 0, noShows: 0 },
+  }));
+  const byDate = new Map(found.map((day) => [day.date, day]));
+  for (const row of rows) {
+    const day = byDate.get(row.date);
+    if (!day) continue;
+    day.appointments += row.appointments;
+    if (isNoShow(row)) day.noShows += row.appointments;
+    else if (row.status === 'CANCELLED') day.cancelled += row.appointments;
+  }
+  return found;
+};
+
 const statusesIn = (rows: readonly Counted[]): AppointmentStatus[] =>
   [...new Set(rows.map(({ status }) => status))].sort();
 
@@ -68,40 +79,43 @@ const percent = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((part / whole) * 1_000) / 10;
 
 /** As their weeks say: holidays and absences are not taken off. */
-const minutesOn = (rows: readonly Working[], date: CalendarDate): number => {
-  const weekday = weekdayOf(date);
-  return rows.reduce((total, { hours, doctors }) => {
-    const windows = hoursOn({ hours } as Plan, date).filter((window) => window.weekday === weekday);
-    return total + doctors * windows.reduce((open, { from, to }) => open + minutesAt(to) - minutesAt(from), 0);
+const minutesOf = (hours: readonly Hours[], from: CalendarDate, to: CalendarDate): number =>
+  hours.reduce((total, { from: begins, windows }, k) => {
+    const next = hours[k + 1]?.from;
+    const first = begins !== null && begins > from ? begins : from;
+    const last = next && next <= to ? addDays(next, -1) : to;
+    return windows.reduce((sum, { weekday, from, to }) => {
+      return sum + timesIn(weekday, first, last) * (minutesAt(to) - minutesAt(from));
+    }, total);
   }, 0);
+
+/** How often a day of the week lies between two dates, both included. */
+const timesIn = (weekday: Weekday, first: CalendarDate, last: CalendarDate): number => {
+  const earliest = addDays(first, (weekday - weekdayOf(first) + 7) % 7);
+  return earliest > last ? 0 : Math.floor((Date.parse(last) - Date.parse(earliest)) / week) + 1;
 };
+
+const week = 7 * 24 * 60 * minute;
 
 const minutesAt = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 const peopleSql = `
   SELECT role, count(*)::integer AS users FROM read.account_details WHERE role IS NOT NULL GROUP BY role ORDER BY role`;
 
-// Somewhere on earth a date begins 14 hours before it does in UTC, and ends 12 hours after: there the index is entered.
-const within = `date BETWEEN $1::date AND $2::date
-     AND starts_at >= $1::date::timestamp AT TIME ZONE 'UTC' - interval '14 h'
-     AND starts_at < $2::date::timestamp AT TIME ZONE 'UTC' + interval '36 h'`;
-
 const appointmentsSql = `
-  SELECT date, status, ending, count(*)::integer AS appointments,
-         coalesce(sum(extract(epoch FROM ends_at - starts_at) / 60) FILTER (WHERE holds_slot), 0)::integer AS held_minutes
-    FROM read.appointment_details WHERE status IS NOT NULL AND ${within} GROUP BY date, status, ending`;
+  SELECT date, status, nullif(ending, '') AS ending, sum(appointments)::integer AS appointments,
+         sum(held_minutes)::integer AS held_minutes
+    FROM read.day_figures WHERE date BETWEEN $1::date AND $2::date GROUP BY date, status, ending`;
 
 const specializationsSql = `
   SELECT specialization, sum(appointments)::integer AS appointments
-    FROM (SELECT doctor_id, count(*) AS appointments FROM read.appointment_details WHERE ${within} GROUP BY doctor_id) counted
+    FROM (SELECT doctor_id, sum(appointments) AS appointments FROM read.day_figures
+           WHERE date BETWEEN $1::date AND $2::date GROUP BY doctor_id) counted
     JOIN doctors USING (doctor_id) GROUP BY specialization ORDER BY 2 DESC, specialization`;
 
-// By the date of the visit that it is for.
 const revenueSql = `
-  SELECT currency, sum(amount)::text AS received,
-         coalesce(sum(refund) FILTER (WHERE refunded_at IS NOT NULL), 0)::text AS refunded
-    FROM read.payment_details JOIN payments USING (payment_id) JOIN read.appointment_details USING (appointment_id)
-   WHERE completed_at IS NOT NULL AND ${within} GROUP BY currency ORDER BY currency`;
+  SELECT currency, sum(received)::text AS received, sum(refunded)::text AS refunded
+    FROM read.day_revenue WHERE date BETWEEN $1::date AND $2::date GROUP BY currency ORDER BY currency`;
 
 const hoursSql = `
   SELECT plan->'hours' AS hours, count(*)::integer AS doctors

@@ -85,6 +85,7 @@ export const everyPage = (house: House): void => {
         { path: `/clinic/appointments?from=${date}&doctorId=${doctor.doctorId}`, shows: 'With Dr. Vera Sales only.' },
         { path: '/accounts', shows: 'Ada Ribeiro' },
         { path: '/messages', shows: /Nobody has written yet\.|\d{4}, \d\d:\d\d/ },
+        { path: `/statistics?from=${date}&days=366`, shows: 'By month' },
         { path: '/clinic/letters', shows: 'A visit is confirmed' },
         { path: `/clinic/letters?to=${nobody}&state=failed`, shows: 'There is no such letter.' },
         { path: '/statistics?from=2001-01-01&days=7', shows: 'No visit lies on these days.' },

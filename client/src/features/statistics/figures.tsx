@@ -1,4 +1,4 @@
-import { formatDate, formatMoney } from '@careconnect/domain/time/format.ts';
+import { formatDate, formatMoney, formatMonth } from '@careconnect/domain/time/format.ts';
 import { Fragment } from 'react';
 import { Status } from '../../appointments/status.tsx';
 import type { Statistics } from './api.ts';
@@ -63,20 +63,48 @@ export const Figures = ({ statistics }: { statistics: Statistics }) => {
               counts: [appointments],
             }))}
           />
-          <Counts
-            title="By day"
-            of="Day"
-            more={['Cancelled', 'No-shows']}
-            rows={byDay.map(({ date, appointments, cancelled, noShows }) => ({
-              key: date,
-              name: formatDate(date),
-              counts: [appointments, cancelled, noShows],
-            }))}
-          />
+          <ByTime byDay={byDay} />
         </>
       )}
     </>
   );
 };
+
+/** More days than anybody reads are told by month. */
+const mostDays = 92;
+
+const ByTime = ({ byDay }: Pick<Statistics, 'byDay'>) => {
+  const byMonth = byDay.length > mostDays;
+  return (
+    <Counts
+      title={byMonth ? 'By month' : 'By day'}
+      of={byMonth ? 'Month' : 'Day'}
+      more={['Cancelled', 'No-shows']}
+      rows={(byMonth ? monthsIn(byDay) : byDay).map(({ date, appointments, cancelled, noShows }) => ({
+        key: date,
+        name: byMonth ? formatMonth(date) : formatDate(date),
+        counts: [appointments, cancelled, noShows],
+      }))}
+    />
+  );
+};
+
+/** Each dated by the first of its days that was asked for. */
+const monthsIn = (byDay: Statistics['byDay']): Statistics['byDay'] => {
+  const months = new Map<string, Statistics['byDay'][number]>();
+  for (const day of byDay) {
+    const month = day.date.slice(0, 7);
+    const { date, appointments, cancelled, noShows } = months.get(month) ?? { ...day, ...nothing };
+    months.set(month, {
+      date,
+      appointments: appointments + day.appointments,
+      cancelled: cancelled + day.cancelled,
+      noShows: noShows + day.noShows,
+    });
+  }
+  return [...months.values()];
+};
+
+const nothing = { appointments: 0, cancelled: 0, noShows: 0 };
 
 const percentText = (percent: number | null): string => (percent === null ? 'nothing to count yet' : `${percent} %`);

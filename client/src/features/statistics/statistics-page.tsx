@@ -6,7 +6,14 @@ import { Page } from '../../parts/page.tsx';
 import { type Days, useStatisticsQuery } from './api.ts';
 import { Figures } from './figures.tsx';
 
-const stretches = [7, 30, 92];
+const stretches: Record<number, string> = {
+  7: '7 days',
+  30: '30 days',
+  92: '92 days',
+  366: 'A year',
+  1096: 'Three years',
+  3653: 'Ten years',
+};
 
 /** What the clinic did; the days stand in the address. */
 export const StatisticsPage = () => {
@@ -18,7 +25,7 @@ export const StatisticsPage = () => {
     if (isCalendarDate(from)) setParams({ from, days: String(days) }, { replace: true });
   };
   return (
-    <Page title="Statistics" lead={<p>By the dates of the doctors, counted when this page is opened.</p>}>
+    <Page title="Statistics" lead={<p>By the dates of the doctors, as far as the clinic has come.</p>}>
       <search>
         <form className="search" aria-label="Days" onSubmit={(event) => event.preventDefault()}>
           <TextField
@@ -34,8 +41,10 @@ export const StatisticsPage = () => {
             value={String(asked.days)}
             onType={(days) => change({ days: Number(days) })}
           >
-            {stretches.map((days) => (
-              <option key={days} value={days}>{`${days} days`}</option>
+            {Object.entries(stretches).map(([days, name]) => (
+              <option key={days} value={days}>
+                {name}
+              </option>
             ))}
           </Select>
         </form>
@@ -52,6 +61,6 @@ const daysIn = (params: URLSearchParams): Days => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     from: isCalendarDate(from) ? from : addDays(dateIn(zone, Date.now()), -29),
-    days: stretches.includes(days) ? days : 30,
+    days: days in stretches ? days : 30,
   };
 };
