@@ -92,7 +92,7 @@ export const appointmentApi: Chapter = {
     'GET /queries/appointments/:appointmentId/patient-visits': {
       id: 'listPatientVisits',
       summary: 'All visits of the patient whose appointment this is',
-      detail: 'For the doctor of the appointment and for admins.',
+      detail: 'For the doctor of the appointment, unless it is cancelled, and for admins.',
       answers: answer('Latest first.', visits),
       refuses: ['not-found'],
     },

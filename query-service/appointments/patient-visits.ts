@@ -20,14 +20,15 @@ type Row = {
 };
 
 /**
- * All visits of the patient whose appointment this is, the latest first: for its doctor, who treats them, and for admins. What
+ * All visits of the patient whose appointment this is, the latest first: for its doctor, unless it is cancelled, for then nobody
+ * is treated by it, and for admins. What
  * a doctor noted is for that doctor alone. Null for everybody else, as if there were no such appointment.
  */
 export const patientVisits = async (pool: Pool, { appointmentId, userId, role, limit, after }: VisitsWanted) => {
   const { rows: whose } = await pool.query<{ patient_id: string; user_id: string }>({
     name: 'whose-visits',
     text: `SELECT patient_id, user_id FROM read.appointment_details
-            WHERE appointment_id = $1 AND (doctor_id = $2 OR $3 = 'ADMIN')`,
+            WHERE appointment_id = $1 AND (doctor_id = $2 AND status <> 'CANCELLED' OR $3 = 'ADMIN')`,
     values: [appointmentId, userId, role],
   });
   const [patient] = whose;

@@ -3,6 +3,7 @@ import { formatInstant } from '@careconnect/domain/time/format.ts';
 import { useSelector } from 'react-redux';
 import { Link } from 'react-router';
 import { itemsOf } from '../../api/api.ts';
+import { isMissing } from '../../api/problem.ts';
 import { Status } from '../../appointments/status.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
@@ -13,6 +14,8 @@ import { type PatientVisit, usePatientVisitsInfiniteQuery } from './api.ts';
 export const PatientVisits = ({ appointmentId }: { appointmentId: AppointmentId }) => {
   const answer = usePatientVisitsInfiniteQuery(appointmentId);
   const others = itemsOf(answer.currentData).filter((visit) => visit.appointmentId !== appointmentId);
+  // Of a cancelled visit nobody is the patient any more.
+  if (isMissing(answer.error)) return null;
   return (
     <section aria-labelledby="patient-visits" className="spaced">
       <h2 id="patient-visits">Other visits of this patient</h2>
