@@ -181,6 +181,29 @@ describe('The projectors', () => {
     running.splice(0);
   });
 
+  it('turn red when an event stops a projection, while the others go on', async () => {
+    const { port } = await start();
+    const page = async (path: string) => await fetch(`http://127.0.0.1:${port}${path}`);
+    const isStopped = 'careconnect_projection_state{projection="clinic",state="stopped"} 1';
+    await passed(await append(person(3)));
+    expect((await page('/health/ready')).status).to.equal(200);
+
+    const said = { correlationId: randomUUID(), causationId: randomUUID(), actor: null, schemaVersion };
+    const metadata = { ...said, recordedAt: new Date().toISOString() };
+    const unknown = { id: randomUUID(), type: 'NeverHeardOf', data: {}, metadata };
+    const { position } = await store.append(`feedback-${randomUUID()}`, 'no_stream', [unknown]);
+    await until('it has stopped', async () => (await (await page('/metrics')).text()).includes(isStopped), 90_000, 100);
+    for (const projection of ['journal', 'sessions', 'relay'])
+      expect(await positions.waitFor(projection, position, 60_000), projection).to.equal(true);
+    const ready = await page('/health/ready');
+    const { dependencies } = (await ready.json()) as { dependencies: Record<string, string> };
+    expect(ready.status).to.equal(503);
+    expect(dependencies).to.include({ journal: 'up', sessions: 'up', relay: 'up' });
+    expect(dependencies.clinic).to.match(/^stopped: PoisonEvent: event .* \(NeverHeardOf, feedback-/);
+    const { rows } = await pool.query("SELECT type FROM journal.events WHERE type = 'NeverHeardOf'");
+    expect(rows).to.have.length(1);
+  });
+
   /** The same a week later. */
   const anotherDay = (event: DomainEvent): DomainEvent => {
     const [date, startsAt, endsAt] = ['2026-12-01', '2026-12-01T12:30:00.000Z', '2026-12-01T13:00:00.000Z'];
