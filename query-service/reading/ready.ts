@@ -82,11 +82,13 @@ export const readyAnswers = ({ cache, versions, edition, clock, isReadable, reme
       const found = isGood(ready, at) ? ready : await once(key, find);
       const answer = isGood(found, at) ? found : await anew();
       if (answer.etag !== null) tag(res, answer.etag);
-      remember(req, res, () => {
+      const still = () => {
         if (!isReadable() || versions.known(of) !== version) return undefined;
         const again = cache.at(key);
         return isGood(again, millisecondsOf(clock())) && isTagged(again) ? again : undefined;
-      });
+      };
+      // Most answers are asked for once.
+      if (answer === ready) remember(req, res, still);
       send(res, answer, ifNoneMatch);
     },
   };
