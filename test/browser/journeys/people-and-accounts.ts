@@ -90,6 +90,17 @@ export const peopleAndAccounts = (house: House): void => {
     await page.getByText('Quim Ribeiro may sign in again.').waitFor();
     expect((await patient.api({ method: 'GET', path: '/queries/me' })).secondFactor).to.equal(false);
 
+    await page.getByRole('button', { name: 'Erase Quim Ribeiro…' }).click();
+    await focusIsOn(page.getByRole('heading', { name: 'Erase Quim Ribeiro' }));
+    await isAccessible(page, 'erasing an account');
+    const [certificate] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Erase everything' }).click(),
+    ]);
+    expect(certificate.suggestedFilename()).to.match(/^erasure-certificate-/);
+    await page.getByText('Quim Ribeiro is erased.').waitFor();
+    await page.getByRole('heading', { name: 'Quim Ribeiro', exact: true }).waitFor({ state: 'detached' });
+
     const form = page.getByRole('form', { name: 'Invite somebody' });
     const email = 'auditor@board.example';
     await form.getByLabel('E-mail address').fill(email);

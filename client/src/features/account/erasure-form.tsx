@@ -6,9 +6,9 @@ import { TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { useSending } from '../../forms/use-sending.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import { signedOut } from '../../session/session.ts';
 import { useEraseAccountMutation } from './api.ts';
-import { saveFile } from './save-file.ts';
 
 const labels = { password: 'Password' } as const;
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useSelector } from 'react-redux';
+import { saveFile } from '../../parts/save-file.ts';
 import { Unsent } from '../../parts/unsent.tsx';
 import { selectUser } from '../../session/session.ts';
 import { useExportMutation } from './api.ts';
 import { ErasureForm } from './erasure-form.tsx';
-import { saveFile } from './save-file.ts';
 
 /** What is kept about somebody: theirs to take along, and to take away. */
 export const PersonalData = () => {

@@ -7,6 +7,7 @@ import { useSending } from '../../forms/use-sending.ts';
 import { Unsent } from '../../parts/unsent.tsx';
 import { selectUser } from '../../session/session.ts';
 import { type User, useLetInMutation } from './api.ts';
+import { EraseUser } from './erase-user.tsx';
 
 const roleNames: Record<Role, string> = { PATIENT: 'Patient', DOCTOR: 'Doctor', ADMIN: 'Admin', AUDITOR: 'Auditor' };
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -45,6 +46,7 @@ export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: strin
       )}
       {!active && <p className="strong">Shut out: nobody can sign in with this account.</p>}
       {!own && <LetIn user={user} onDone={onDone} />}
+      {!own && <EraseUser user={user} onDone={onDone} />}
     </li>
   );
 };

@@ -31,6 +31,10 @@ const accounts = api.injectEndpoints({
       query: ({ userId, ...body }) => ({ url: `commands/invitations/${userId}`, method: 'PUT', body }),
       invalidatesTags: ['User'],
     }),
+    eraseUser: build.mutation<{ certificate: object; signed: string; position: Position }, UserId>({
+      query: (userId) => ({ url: `commands/users/${userId}/erasure`, method: 'POST' }),
+      invalidatesTags: ['User'],
+    }),
     letIn: build.mutation<{ position: Position }, { userId: UserId; active: boolean }>({
       query: ({ userId, active }) => ({
         url: `commands/users/${userId}/${active ? 'reactivation' : 'deactivation'}`,
@@ -42,4 +46,4 @@ const accounts = api.injectEndpoints({
   }),
 });
 
-export const { useUsersInfiniteQuery, useInviteMutation, useLetInMutation } = accounts;
+export const { useUsersInfiniteQuery, useInviteMutation, useLetInMutation, useEraseUserMutation } = accounts;
