@@ -14,6 +14,7 @@ import { projectionMetrics } from '@careconnect/platform/subscription/metrics.ts
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import type { Pool } from 'pg';
 import { createRebuilds, type Rebuilds } from './admin/rebuilds.ts';
+import { keepTelling } from './admin/telling.ts';
 import { type Availability, keepAvailability } from './availability/keep.ts';
 import { type DeadLetters, deadLettersIn } from './dead-letters/dead-letters.ts';
 import { readiness, tellAlarm, tellRebuildFailed, tellRebuilt, tellStatus } from './operations.ts';
@@ -35,6 +36,7 @@ export type Parts = {
   /** Those that admins ask for. */
   rebuilds: Rebuilds;
   availability: Availability;
+  telling: ReturnType<typeof keepTelling>;
   deadLetters: DeadLetters;
   http: HttpApp;
 };
@@ -75,6 +77,14 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
       pool,
       clock: () => new Date().toISOString(),
       onFault: (err) => log.warn({ err, projection: 'availability' }, 'A projection tries again'),
+    }),
+  );
+
+  bind('telling', ({ pool, projections }) =>
+    keepTelling({
+      pool,
+      projections,
+      onFault: (err) => log.warn({ err, dependency: 'postgres' }, 'How the projections fare could not be told'),
     }),
   );
 

@@ -111,6 +111,13 @@ describe('The projectors', () => {
     });
   });
 
+  it('tell the database how each projection fares that they own, whoever asks', async () => {
+    const fine = `SELECT name FROM projection.told WHERE state = 'live' AND problem IS NULL AND lag_seconds = 0 ORDER BY name`;
+    const names = async () => (await pool.query(fine)).rows.map(({ name }) => name);
+    await until('they have told', async () => (await names()).length === 4);
+    expect(await names()).to.deep.equal(['clinic', 'journal', 'relay', 'sessions']);
+  });
+
   it('tell Prometheus where they are, how far behind, and how much they have done', async () => {
     const [serving] = running;
     const head = await store.head();

@@ -10,12 +10,12 @@ import type { Settings } from './settings.ts';
 
 /** Projects until it is told to stop; then finishes the batches under way and gives its ownerships back. */
 export const startProjectors = async (settings: Settings, log: Log, bus: MessageBus): Promise<Serving> => {
-  const { projections, availability, rebuilds, deadLetters, store, pool, http } = wire(settings, log, bus);
+  const { projections, availability, telling, rebuilds, deadLetters, store, pool, http } = wire(settings, log, bus);
   adminRoutes({ routes: http.routes, rebuilds });
-  deadLetterRoutes({ routes: http.routes, deadLetters, bus });
+  deadLetterRoutes({ routes: http.routes, deadLetters, bus, store });
   const keepers = await keepDeadLetters(bus, pool, topology);
   const close = async () => {
-    await Promise.all([...projections, availability, rebuilds, ...keepers].map((each) => each.stop()));
+    await Promise.all([...projections, availability, telling, rebuilds, ...keepers].map((each) => each.stop()));
     await Promise.all([store.close(), bus.close(), pool.end()]);
   };
   try {

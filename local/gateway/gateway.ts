@@ -23,7 +23,7 @@ export const serveGateway = async ({ port, host, behind, clientFolder }: Gateway
   app.use(forward('/queries', behind.queries, agent));
   app.use(forward('/admin/rebuild', behind.projectors, agent));
   app.use(forward('/admin/dead-letters', behind.projectors, agent));
-  app.use(forward('/admin/queues', behind.projectors, agent));
+  app.use(forward('/admin/dependencies', behind.projectors, agent));
   if (behind.mailbox) app.use(forward('/mailbox', behind.mailbox, agent));
   if (behind.sandbox) app.use(forward('/sandbox', behind.sandbox, agent));
   app.use('/api', apiPages());

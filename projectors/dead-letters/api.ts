@@ -1,17 +1,30 @@
 import type { QueueDepth } from '@careconnect/platform/messaging/message-bus.ts';
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
-import { integer, list, object, oneOf, type Shape, text } from '@careconnect/platform/openapi/shape.ts';
+import {
+  integer,
+  list,
+  object,
+  oneOf,
+  orNull,
+  type Shape,
+  text,
+  yesOrNo,
+} from '@careconnect/platform/openapi/shape.ts';
 import type { Decided } from './dead-letters.ts';
 
-const depths: Shape<{ queues: QueueDepth[] }> = object({
-  queues: list(
-    object({
-      name: text(),
-      messages: integer('Not yet handed to anybody.'),
-      retrying: integer('That failed and wait for another try.'),
-      dead: integer('Given up, and not yet among the dead letters.'),
-      consumers: integer(),
-    }),
+const dependencies: Shape<{ eventStore: boolean; queues: QueueDepth[] | null }> = object({
+  eventStore: yesOrNo('Whether it answers.'),
+  queues: orNull(
+    list(
+      object({
+        name: text(),
+        messages: integer('Not yet handed to anybody.'),
+        retrying: integer('That failed and wait for another try.'),
+        dead: integer('Given up, and not yet among the dead letters.'),
+        consumers: integer(),
+      }),
+    ),
+    'Null when the broker does not answer.',
   ),
 });
 const decided: Shape<Decided> = object({
@@ -22,11 +35,10 @@ export const deadLetterApi: Chapter = {
   title: 'Queues and dead letters',
   text: 'Messages on their way to those who write letters and back up, and those that were given up. `listDeadLetters` shows them.',
   routes: {
-    'GET /admin/queues': {
-      id: 'showQueues',
-      summary: 'How full the queues of the broker are',
-      answers: { 200: { means: 'At this moment.', shape: depths } },
-      refuses: ['broker-away'],
+    'GET /admin/dependencies': {
+      id: 'showDependencies',
+      summary: 'Whether event store and broker answer, and how full the queues are',
+      answers: { 200: { means: 'At this moment.', shape: dependencies } },
     },
     'POST /admin/dead-letters/:deadLetterId/replay': {
       id: 'replayDeadLetter',

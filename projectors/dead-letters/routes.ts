@@ -1,3 +1,4 @@
+import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
 import { allow } from '@careconnect/platform/http/allow.ts';
 import { notFound, problem } from '@careconnect/platform/http/problem.ts';
 import type { Routes } from '@careconnect/platform/http/routes.ts';
@@ -6,12 +7,18 @@ import { type MessageBus, PublishFailed } from '@careconnect/platform/messaging/
 import type { DeadLetters, Decided } from './dead-letters.ts';
 import { DismissalRequest, ReplayAllRequest } from './requests.ts';
 
-type Needs = { routes: Routes; deadLetters: DeadLetters; bus: Pick<MessageBus, 'depths'> };
+type Needs = {
+  routes: Routes;
+  deadLetters: DeadLetters;
+  bus: Pick<MessageBus, 'depths'>;
+  store: Pick<EventStore, 'isReady'>;
+};
 
 /** What admins decide about messages that were given up. No event tells of it: nothing happened in the clinic. */
-export const deadLetterRoutes = ({ routes, deadLetters, bus }: Needs): void => {
-  routes.get('/admin/queues', allow('ADMIN'), async (_req, res) => {
-    res.json({ queues: await bus.depths().catch(away) });
+export const deadLetterRoutes = ({ routes, deadLetters, bus, store }: Needs): void => {
+  routes.get('/admin/dependencies', allow('ADMIN'), async (_req, res) => {
+    const [eventStore, queues] = await Promise.all([store.isReady(), bus.depths().catch(() => null)]);
+    res.json({ eventStore, queues });
   });
 
   const one = params({ deadLetterId: 'id' });

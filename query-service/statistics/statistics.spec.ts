@@ -117,20 +117,4 @@ describe('GET /queries/statistics', () => {
     expect(body.items[0]).to.include({ appointmentId: appointment(1), status: 'COMPLETED', doctorNotes: 'Rest.' });
     expect((await service.get(path, anAdmin)).body.items[0]).to.include({ doctorNotes: null });
   });
-
-  it('GET /queries/system tells how far every projection is', async () => {
-    const { body } = await service.get('/system', anAdmin);
-    expect(
-      body.projections.map(({ name, state, behind }: Record<string, string>) => [name, state, behind]),
-    ).to.deep.equal(['clinic', 'journal', 'sessions'].map((name) => [name, 'up-to-date', '0']));
-    expect([body.letters, body.doctorsToDerive]).to.deep.equal([[], 1]);
-    await service.pool.query(
-      "UPDATE projection.checkpoints SET commit_position = 100, prepare_position = 100 WHERE name = 'journal'",
-    );
-    await service.pool.query("UPDATE projection.checkpoints SET withdrawn_at = now() WHERE name = 'sessions'");
-    const later = await service.get('/system', anAdmin);
-    expect(later.body.projections.map(({ state }: Record<string, string>) => state)).to.deep.equal([
-      ...['up-to-date', 'behind', 'withdrawn'],
-    ]);
-  });
 });

@@ -3,6 +3,7 @@ import {
   instant,
   integer,
   list,
+  number,
   object,
   oneOf,
   orNull,
@@ -11,26 +12,42 @@ import {
 } from '@careconnect/platform/openapi/shape.ts';
 import { letterStates } from '../letters/letters.ts';
 import { type Answered, answer } from '../shapes.ts';
-import { projectionStates, type systemState } from './system-state.ts';
+import { mostEventsBehind, projectionStates, type systemState } from './system-state.ts';
 
 const shape: Shape<Answered<typeof systemState>> = object({
   projections: list(
     object({
       name: text(),
       state: oneOf(...projectionStates),
+      problem: orNull(text(), 'Why it tries again or has stopped.'),
       position: orNull(text(), 'In the log; null before the first event.'),
-      behind: orNull(text(), 'How much of the log lies between it and the projection that is furthest.'),
+      eventsBehind: integer(`Events in the journal that it has not handled, counted up to ${mostEventsBehind}.`),
+      secondsBehind: orNull(number(), 'Null while unknown.'),
       movedAt: instant,
     }),
   ),
   letters: list(
-    object({ state: oneOf(...letterStates), letters: integer(), overdue: integer('Should have been tried by now.') }),
+    object({
+      state: oneOf(...letterStates),
+      letters: integer(),
+      overdue: integer('Should have been tried more than a minute ago.'),
+    }),
+  ),
+  lettersPutOff: list(
+    object({ reason: text(), letters: integer() }),
+    'Why letters wait that were tried, the most frequent reasons first.',
   ),
   deadLetters: list(
     object({ queue: text(), waiting: integer('For somebody to decide.') }),
     'Of queues that have some.',
   ),
   doctorsToDerive: integer('Whose next free start is out of date.'),
+  backups: object({
+    succeededAt: orNull(instant, 'When the last one that succeeded was done.'),
+    failedAt: orNull(instant),
+    drilledAt: orNull(instant, 'When one was last restored for trial.'),
+    differences: orNull(integer(), 'That were found then.'),
+  }),
 });
 
 export const systemApi: Chapter = {

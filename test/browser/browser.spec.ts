@@ -18,6 +18,7 @@ import { ownAccount } from './journeys/own-account.ts';
 import { paying } from './journeys/paying.ts';
 import { peopleAndAccounts } from './journeys/people-and-accounts.ts';
 import { signingInAgain } from './journeys/signing-in-again.ts';
+import { system } from './journeys/system.ts';
 import { takenTime } from './journeys/taken-time.ts';
 import { launchChromium } from './support/chromium.ts';
 import { type Clinic, openClinic } from './support/clinic.ts';
@@ -57,6 +58,7 @@ describe('In the browser, against the whole system', function () {
   describe('paying', () => paying(house));
   describe('feedback', () => feedback(house));
   describe('backups', () => backups(house));
+  describe('the state of the system', () => system(house));
   describe('bad moments', () => badMoments(house));
   describe('every page', () => everyPage(house));
 });

@@ -18,6 +18,7 @@ export const api = createApi({
     'LetterPreferences',
     'CalendarFeed',
     'Backup',
+    'DeadLetter',
     'Schedule',
     'Doctor',
   ],

@@ -54,6 +54,7 @@ const OwnPages = ({ user }: { user: User }) => {
           <NavLink to="/messages">Messages</NavLink>
           <NavLink to="/clinic/refunds">Refunds</NavLink>
           <NavLink to="/clinic/letters">Letters</NavLink>
+          <NavLink to="/system">System</NavLink>
           <NavLink to="/backups">Backups</NavLink>
         </>
       );

@@ -8,6 +8,7 @@ import { BackupsPage } from '../features/backups/backups-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
 import { ChangeTimePage } from '../features/change-time/change-time-page.tsx';
 import { ContactPage } from '../features/contact/contact-page.tsx';
+import { DeadLettersPage } from '../features/dead-letters/dead-letters-page.tsx';
 import { DayPage } from '../features/doctors-day/day-page.tsx';
 import { MonthPage } from '../features/doctors-month/month-page.tsx';
 import { ProfilePage } from '../features/doctors-profile/profile-page.tsx';
@@ -28,6 +29,7 @@ import { RefundsPage } from '../features/refunds/refunds-page.tsx';
 import { RegisterPage } from '../features/sign-in/register-page.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { StatisticsPage } from '../features/statistics/statistics-page.tsx';
+import { SystemPage } from '../features/system/system-page.tsx';
 import { Broken } from './broken.tsx';
 import { Frame } from './frame.tsx';
 import { NotFound } from './not-found.tsx';
@@ -65,6 +67,8 @@ export const routes = createBrowserRouter([
               { path: 'letters', element: <MyLettersPage /> },
               { path: 'clinic/letters', element: <LettersPage /> },
               { path: 'clinic/appointments', element: <AllAppointmentsPage /> },
+              { path: 'system', element: <SystemPage /> },
+              { path: 'system/dead-letters', element: <DeadLettersPage /> },
               { path: 'people', element: <PeoplePage /> },
               { path: 'appointments/:appointmentId', element: <AppointmentPage /> },
               { path: 'appointments/:appointmentId/time', element: <ChangeTimePage /> },

@@ -17,7 +17,7 @@ export const projectorRows: Readonly<Record<string, Row>> = {
     },
   },
   showRebuilds: {},
-  showQueues: {},
+  showDependencies: {},
   listDeadLetters: {},
   replayDeadLetter: { about: () => ({ params: { deadLetterId: randomUUID() } }), own: 404 },
   replayDeadLetters: { about: () => ({ body: { queue: 'notifier' } }) },

@@ -88,6 +88,8 @@ export const everyPage = (house: House): void => {
         { path: `/statistics?from=${date}&days=366`, shows: 'By month' },
         { path: '/clinic/letters', shows: 'A visit is confirmed' },
         { path: `/clinic/letters?to=${nobody}&state=failed`, shows: 'There is no such letter.' },
+        { path: '/system', shows: 'What follows the log' },
+        { path: '/system/dead-letters?state=dismissed', shows: 'Dead letters' },
         { path: '/statistics?from=2001-01-01&days=7', shows: 'No visit lies on these days.' },
       ]);
       await visitor.leave();

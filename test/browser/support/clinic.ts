@@ -19,6 +19,8 @@ type Letter = { id: string; subject: string; to: string };
 export type Clinic = {
   url: string;
   mailboxUrl: string;
+  /** Null where RabbitMQ is not installed. */
+  brokerUrl: string | null;
   admin: Credentials;
   /** Sees visits every day from 09:00 to 12:00, half an hour each. */
   onboard(name: string, policy?: object): Promise<Doctor>;
@@ -54,6 +56,7 @@ export const openClinic = async (): Promise<Clinic> => {
   return {
     url,
     mailboxUrl,
+    brokerUrl: system.addresses.broker,
     admin: credentials,
     onboard: (name, policy = {}) => onboard(admin, name, policy),
     register: (firstName) => register(api, firstName),
