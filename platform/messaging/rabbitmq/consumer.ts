@@ -123,11 +123,12 @@ const routingKeyOf = ({ properties, fields }: ConsumeMessage): string =>
 const passOn = async (
   confirming: ConfirmingChannel,
   queue: Queue,
-  { content, properties }: ConsumeMessage,
+  delivery: ConsumeMessage,
   outcome: Failure,
   attempt: number,
 ): Promise<void> => {
   const again = outcome.is === 'TryAgain';
+  const { content, properties } = delivery;
   const { contentType, messageId, correlationId, type } = properties;
   const { confirmed } = publishConfirmed(confirming, {
     exchange: '',
@@ -139,7 +140,7 @@ const passOn = async (
     correlationId,
     type,
     headers: {
-      [routingKeyHeader]: properties.headers?.[routingKeyHeader],
+      [routingKeyHeader]: routingKeyOf(delivery),
       [attemptHeader]: again ? attempt + 1 : attempt,
       [reasonHeader]: outcome.reason,
     },
