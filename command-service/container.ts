@@ -17,6 +17,7 @@ import type { Log } from '@careconnect/platform/logging/logger.ts';
 import { createVault, keyedHash, sealing, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { wiring } from '@careconnect/platform/process/wiring.ts';
+import { keepTelling, type Telling } from '@careconnect/platform/subscription/telling.ts';
 import type { Pool } from 'pg';
 import { type ConfirmPassword, confirmingPasswords } from './accounts/confirm-password.ts';
 import { type EmailHash, emailHashWith } from './accounts/email-hash.ts';
@@ -112,6 +113,8 @@ export type Parts = Handlers & {
   timers: Timers;
   /** Made is started. */
   processes: Processes;
+  /** Of how the processes fare. */
+  telling: Telling;
   http: HttpApp;
   routes: Routes;
 };
@@ -223,6 +226,13 @@ export const wire = (settings: Settings, log: Log): Parts => {
       timers,
       clock,
       onStatus: tellStatus(log),
+    }),
+  );
+  bind('telling', ({ pool, processes }) =>
+    keepTelling({
+      pool,
+      projections: [processes],
+      onFault: (err) => log.warn({ err, dependency: 'postgres' }, 'How the processes fare could not be told'),
     }),
   );
 

@@ -8,9 +8,9 @@ import type { Settings } from './settings.ts';
 export const startCommandService = async (settings: Settings, log: Log): Promise<Serving> => {
   const parts = wire(settings, log);
   registerRoutes(parts);
-  const { freshness, store, pool, http, processes } = parts;
+  const { freshness, store, pool, http, processes, telling } = parts;
   const close = async () => {
-    await processes.stop();
+    await Promise.all([processes.stop(), telling.stop()]);
     await freshness.close();
     await store.close();
     await pool.end();

@@ -12,9 +12,9 @@ import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
 import { projectionMetrics } from '@careconnect/platform/subscription/metrics.ts';
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
+import { keepTelling, type Telling } from '@careconnect/platform/subscription/telling.ts';
 import type { Pool } from 'pg';
 import { createRebuilds, type Rebuilds } from './admin/rebuilds.ts';
-import { keepTelling } from './admin/telling.ts';
 import { type Availability, keepAvailability } from './availability/keep.ts';
 import { type DeadLetters, deadLettersIn } from './dead-letters/dead-letters.ts';
 import { readiness, tellAlarm, tellRebuildFailed, tellRebuilt, tellStatus } from './operations.ts';
@@ -36,7 +36,7 @@ export type Parts = {
   /** Those that admins ask for. */
   rebuilds: Rebuilds;
   availability: Availability;
-  telling: ReturnType<typeof keepTelling>;
+  telling: Telling;
   deadLetters: DeadLetters;
   http: HttpApp;
 };

@@ -21,7 +21,7 @@ const shape: Shape<Answered<typeof systemState>> = object({
       state: oneOf(...projectionStates),
       problem: orNull(text(), 'Why it tries again or has stopped.'),
       position: orNull(text(), 'In the log; null before the first event.'),
-      eventsBehind: integer(`Events in the journal that it has not handled, counted up to ${mostEventsBehind}.`),
+      eventsBehind: integer(`Events in the journal that it has still to read, counted up to ${mostEventsBehind}.`),
       secondsBehind: orNull(number(), 'Null while unknown.'),
       movedAt: instant,
     }),

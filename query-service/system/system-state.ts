@@ -53,10 +53,10 @@ const projectionsSql = `
               WHEN told_at IS NULL OR told_at < now() - interval '30 seconds' THEN 'unowned'
               ELSE told.state END AS state,
          told.problem, commit_position::text AS position,
-         (SELECT count(*)::integer
+         CASE WHEN told.state = 'live' THEN 0 ELSE (SELECT count(*)::integer
             FROM (SELECT FROM journal.events
                    WHERE events.commit_position > coalesce(checkpoints.commit_position, -1) LIMIT ${mostEventsBehind}) later
-         ) AS "eventsBehind",
+         ) END AS "eventsBehind",
          told.lag_seconds AS "secondsBehind", read.iso(updated_at) AS "movedAt"
     FROM projection.checkpoints LEFT JOIN projection.told USING (name) ORDER BY name`;
 

@@ -40,6 +40,7 @@ describe('GET /queries/system', () => {
     await service.pool.query(
       "UPDATE projection.checkpoints SET commit_position = NULL, prepare_position = NULL WHERE name = 'clinic'",
     );
+    await service.pool.query("UPDATE projection.told SET state = 'catching-up' WHERE name = 'clinic'");
     await service.pool.query("UPDATE projection.checkpoints SET withdrawn_at = now() WHERE name = 'sessions'");
     const { rows } = await service.pool.query('SELECT count(*)::integer AS events FROM journal.events');
     const { clinic, sessions } = await projections();

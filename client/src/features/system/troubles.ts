@@ -63,7 +63,12 @@ const ofProjection = ({ name, state, problem, secondsBehind }: ProjectionTold): 
         { title: `${name} fails and tries again`, todo: `${because}It goes on by itself once the cause is gone.` },
       ];
     case 'unowned':
-      return [{ title: `Nobody keeps ${name} in step`, todo: 'See whether the projectors run.' }];
+      return [
+        {
+          title: `Nobody keeps ${name} in step`,
+          todo: 'See whether the process runs that keeps it: the projectors, or for processes the command-service.',
+        },
+      ];
     case 'withdrawn':
       return [
         {

@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import type { Pool } from 'pg';
+import type { Projection } from './runner.ts';
+
+export type Telling = { stop(): Promise<void> };
 
 type Options = {
   pool: Pool;
-  projections: readonly Projection[];
+  projections: readonly Pick<Projection, 'status'>[];
   onFault: (error: unknown) => void;
   everyMs?: number;
 };
 
 /** Writes down how the projections fare that this process owns: admins ask one place, however many processes there are. */
-export const keepTelling = ({ pool, projections, onFault, everyMs = 5_000 }: Options): { stop(): Promise<void> } => {
+export const keepTelling = ({ pool, projections, onFault, everyMs = 5_000 }: Options): Telling => {
   const stopping = new AbortController();
 
   const tell = async (): Promise<void> => {
