@@ -9,11 +9,11 @@ import { firstCause } from './replay/cause.ts';
 import { proveReplay } from './replay/prove.ts';
 
 describe('What the projectors wrote', () => {
-  it('is what the log makes of it from its first event, wherever they were killed', async function () {
+  it('is what the log makes of it from its first event, wherever they were killed, and what a backup brings back', async function () {
     this.timeout(180_000);
-    const { kills, events, rows, differences, causes } = await proveReplay(3, 1, () => {});
+    const { kills, events, rows, restored, differences, causes } = await proveReplay(3, 1, () => {});
     expect({ kills, differences, causes }).to.deep.equal({ kills: 3, differences: 0, causes: [] });
-    expect(Math.min(events, rows)).to.be.above(50);
+    expect(Math.min(events, rows, restored)).to.be.above(50);
   });
 
   it('is traced to the event with which it began to differ', async () => {

@@ -51,6 +51,7 @@ export const judgeLetters = async (system: System, killsOfNotifier: number): Pro
     const twice = copiesTooMany(ledger, mails);
     const violations = [
       ...(await left(system)),
+      ...(await givenUp(pool)),
       ...wrongInLedger(ledger, wanted.letters),
       ...wrongInMailbox(ledger, mails),
       ...differences(wanted.reminders, kept, 'the reminders'),
@@ -146,6 +147,14 @@ const reminders = async (pool: Pool): Promise<string[]> =>
     }>(`SELECT concat_ws(' ', appointment_id, read.iso(at)) AS name FROM notify.reminders
         JOIN reminders.job ON job.id = job_id AND job.state = 'created' AND job.start_after = at`)
   ).rows.map(({ name }) => name);
+
+/** Messages that nobody could handle, taken out of the broker for somebody to decide about. */
+const givenUp = async (pool: Pool): Promise<string[]> => {
+  const { rows } = await pool.query<{ subject: string | null; reason: string }>(
+    'SELECT subject, reason FROM messaging.dead_letters',
+  );
+  return rows.map(({ subject, reason }) => `a message about ${subject} was given up: ${reason}`);
+};
 
 const calledFor = async ({ addresses }: System): Promise<Wanted> => {
   const store = connectEventStore({ url: addresses.eventStore });

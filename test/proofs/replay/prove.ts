@@ -17,12 +17,15 @@ import { type CommandHouse, openCommandHouse } from '../../support/command-house
 import { until } from '../../support/until.ts';
 import { firstCause } from './cause.ts';
 import { openLives } from './lives.ts';
+import { restoreAndCompare } from './restored.ts';
 
 export type Outcome = {
   kills: number;
   events: number;
   tables: number;
   rows: number;
+  /** Rows that were compared once more after a restore. */
+  restored: number;
   differences: number;
   causes: string[];
 };
@@ -30,7 +33,10 @@ export type Outcome = {
 const lanes = 4;
 const script = fileURLToPath(new URL('../../support/projectors-process.ts', import.meta.url));
 
-/** People live, projectors are killed, and what they wrote is compared with what the log makes of it from its first event. */
+/**
+ * People live, projectors are killed, and what they wrote is compared with what the log makes of it from its first event; then with
+ * what a backup brings back.
+ */
 export const proveReplay = async (kills: number, seed: number, say: (line: string) => void): Promise<Outcome> => {
   const house = await openCommandHouse(1);
   const pool = createPool({ url: house.databaseUrl });
@@ -55,8 +61,13 @@ export const proveReplay = async (kills: number, seed: number, say: (line: strin
         const [head, position] = [await store.head(), await readCheckpoint(pool, name)];
         return head !== null && position !== null && comparePositions(position, head) >= 0;
       });
-    const outcome: Outcome = { kills, events: 0, tables: 0, rows: 0, differences: 0, causes: [] };
+    const outcome: Outcome = { kills, events: 0, tables: 0, rows: 0, restored: 0, differences: 0, causes: [] };
     for (const readModel of models) await compareWithLog(readModel, outcome);
+    const restored = await restoreAndCompare(house, store, pool);
+    outcome.restored = restored.rows;
+    outcome.differences += restored.differences.length;
+    outcome.causes.push(...restored.differences.map((difference) => `restored from a backup: ${difference}`));
+    say(`backup: ${restored.events} events restored, ${restored.rows} rows of ${restored.tables} tables compared`);
     return outcome;
   } finally {
     projectors.end();
