@@ -114,6 +114,51 @@ describe('Reminding', () => {
     expect(rows).to.deep.equal([]);
   });
 
+  describe('of a visit in Berlin on the day on which the clock is set', () => {
+    const on = (date: string, time: string, startsAt: string) => {
+      const endsAt = new Date(Date.parse(startsAt) + 30 * 60_000).toISOString();
+      const place = { zone: 'Europe/Berlin', date, time, startsAt, endsAt };
+      return (event: DoctorDayEvent) => ({ ...event, data: { ...event.data, ...place } }) as DoctorDayEvent;
+    };
+    const spring = [
+      on('2027-03-28', '09:30', '2027-03-28T07:30:00.000Z'),
+      '2027-03-28',
+      '2027-03-28T12:00:00.000Z',
+    ] as const;
+    const autumn = [
+      on('2027-10-31', '09:30', '2027-10-31T08:30:00.000Z'),
+      '2027-10-31',
+      '2027-10-31T13:00:00.000Z',
+    ] as const;
+
+    for (const [season, [booking, date, afternoonAt], before, after] of [
+      // The day before is an hour behind in spring,
+      ['spring', spring, ['03-27T08:30', '03-28T05:30'], ['03-27T13:00', '03-28T10:00']],
+      // and an hour ahead in autumn.
+      ['autumn', autumn, ['10-30T07:30', '10-31T06:30'], ['10-30T12:00', '10-31T11:00']],
+    ] as const)
+      it(`moves with it and ends with it in ${season}`, async () => {
+        const at = (times: readonly string[]) => times.map((time) => `2027-${time}:00.000Z`);
+        await tell(...clinic.booked().map((event) => booking(event as DoctorDayEvent)));
+        expect(toCome()).to.deep.equal(at(before));
+        await tell(on(date, '14:00', afternoonAt)(rescheduled));
+        expect(toCome()).to.deep.equal(at(after));
+        await tell(on(date, '14:00', afternoonAt)(cancelled));
+        expect(toCome()).to.deep.equal([]);
+      });
+
+    it('lets a patient sleep by a clock of their own, in New York', async () => {
+      await tell(
+        prefers({ zone: 'America/New_York' }),
+        ...clinic.booked().map((event) => spring[0](event as DoctorDayEvent)),
+      );
+      // 08:30 in Berlin on the day before is 04:30 there, and 07:30 on the day itself 01:30: both come at 22:00.
+      expect(toCome()).to.deep.equal(['2027-03-27T02:00:00.000Z', '2027-03-28T02:00:00.000Z']);
+      await tell(on('2027-03-28', '14:00', '2027-03-28T12:00:00.000Z')(rescheduled));
+      expect(toCome()).to.deep.equal(['2027-03-27T13:00:00.000Z', '2027-03-28T02:00:00.000Z']);
+    });
+  });
+
   it('says nothing when an alarm rings that was dropped a moment ago', async () => {
     await tell(...clinic.booked());
     const alarmsBefore = [...kept.values()];
