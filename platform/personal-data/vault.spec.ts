@@ -59,7 +59,7 @@ describe('the vault', () => {
     const data = sealed?.data as Data;
     expect(isSealed(data.name) && isSealed(data.notes)).to.equal(true);
     expect(data).to.include({ personId: person, born: null, visible: 'yes' });
-    expect(JSON.stringify(sealed)).not.to.match(/Ada|knee/);
+    expect(JSON.stringify(sealed)).not.to.match(/"Ada"|"knee"/);
     const [opened] = await vaultOf().open(asStored(sealed ? [sealed] : []));
     expect(opened?.data).to.deep.equal(added(person).data);
   });
@@ -246,7 +246,7 @@ describe('the vault', () => {
       await store.append('person-1', 'no_stream', many);
       await store.append('person-1', 249n, [event('PersonMoved', { personId: person, address: 'Elm 1' })]);
       const lying = await all(raw.readStream('person-1'));
-      expect(JSON.stringify(dataOf(lying))).not.to.match(/Name|knee|Elm/);
+      expect(JSON.stringify(dataOf(lying))).not.to.match(/"Name |"knee"|"Elm /);
       const opened = await all(store.readStream('person-1'));
       expect(dataOf(opened.slice(0, -1))).to.deep.equal(dataOf(many));
       await vault.erase(person);
