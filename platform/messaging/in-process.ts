@@ -92,11 +92,15 @@ export const inProcessBus = (options: InProcessOptions): InProcessBus => {
       for (const letter of deadLetters) if (letter.queue === name) handOver(letter);
       return { stop: async () => void keepers.delete(name) };
     },
-    revive: async ({ queue: name, content, routingKey }) => {
-      const message = fromCloudEvent(content, routingKey);
-      const queue = topology.queues.find((each) => each.name === name);
-      if (!message || !queue) throw new PublishFailed(`no queue ${name} takes it`);
-      deliver(queue, message).catch((err) => log.warn({ err, queue: name }, 'What was revived is lost'));
+    revive: async (letters) => {
+      const revived = letters.map(({ queue: name, content, routingKey }) => {
+        const message = fromCloudEvent(content, routingKey);
+        const queue = topology.queues.find((each) => each.name === name);
+        if (!message || !queue) throw new PublishFailed(`no queue ${name} takes it`);
+        return { queue, message };
+      });
+      for (const { queue, message } of revived)
+        deliver(queue, message).catch((err) => log.warn({ err, queue: queue.name }, 'What was revived is lost'));
     },
     depths: async () =>
       topology.queues.map(({ name }) => ({

@@ -75,8 +75,8 @@ export interface MessageBus {
   consume(queue: Queue, handler: Handler, options?: ConsumeOptions): Promise<Consumer>;
   /** Takes what is given up in a queue. Resolving takes it out of the dead-letter queue; what throws comes again. */
   consumeDeadLetters(queue: Queue, keep: (letter: DeadLetter) => Promise<void>): Promise<Consumer>;
-  /** Brings it back to the queue where it died, and to no other, for all its tries. Throws `PublishFailed`. */
-  revive(letter: DeadLetter): Promise<void>;
+  /** Brings each back to the queue where it died, and to no other, for all its tries. Throws `PublishFailed`. */
+  revive(letters: readonly DeadLetter[]): Promise<void>;
   /** In the order of the topology. Rejects when the broker does not tell in time. */
   depths(): Promise<QueueDepth[]>;
   ready(): Promise<boolean>;

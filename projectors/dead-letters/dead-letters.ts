@@ -45,13 +45,12 @@ const keep = async (pool: Pool, { queue, id, routingKey, content, attempts, reas
 
 export const deadLettersIn = (pool: Pool, bus: Pick<MessageBus, 'revive'>): DeadLetters => {
   /**
-   * Settled first, though not for good before the broker has it: should it die anew at once, its row waits for this one to be
-   * settled. After a crash in between it waits on, and may come twice.
+   * Settled first, though not for good before the broker has them: should one die anew at once, its row waits for this one to be
+   * settled. After a crash in between they wait on, and may come twice.
    */
-  const replayRow = async (client: PoolClient, row: Row, by: string): Promise<void> => {
-    const { queue, message_id: id, routing_key: routingKey, content, attempts, reason } = row;
-    await settle(client, row.dead_letter_id, 'replayed', by, null);
-    await bus.revive({ queue, id, routingKey, content, attempts, reason });
+  const replayRows = async (client: PoolClient, rows: readonly Row[], by: string): Promise<void> => {
+    await settle(client, rows, 'replayed', by, null);
+    await bus.revive(rows.map(letterOf));
   };
 
   const decide = (id: string, act: (client: PoolClient, row: Row) => Promise<Decided>) =>
@@ -65,19 +64,19 @@ export const deadLettersIn = (pool: Pool, bus: Pick<MessageBus, 'revive'>): Dead
   return {
     replay: (id, by) =>
       decide(id, async (client, row) => {
-        await replayRow(client, row, by);
+        await replayRows(client, [row], by);
         return { state: 'replayed' };
       }),
     replayAll: (queue, by) =>
       inTransaction(pool, async (client) => {
         const text = `${select} WHERE queue = $1 AND state = 'waiting' ORDER BY died_at LIMIT $2 FOR UPDATE SKIP LOCKED`;
         const { rows } = await client.query<Row>(text, [queue, replayedAtOnce]);
-        for (const row of rows) await replayRow(client, row, by);
+        await replayRows(client, rows, by);
         return rows.length;
       }),
     dismiss: (id, by, note) =>
       decide(id, async (client, row) => {
-        await settle(client, row.dead_letter_id, 'dismissed', by, note);
+        await settle(client, [row], 'dismissed', by, note);
         return { state: 'dismissed' };
       }),
   };
@@ -86,11 +85,21 @@ export const deadLettersIn = (pool: Pool, bus: Pick<MessageBus, 'revive'>): Dead
 const select = `SELECT dead_letter_id, queue, message_id, routing_key, content, attempts, reason, state
                   FROM messaging.dead_letters`;
 
-const settle = async (client: PoolClient, id: string, state: Decided['state'], by: string, note: string | null) => {
+const letterOf = ({ queue, message_id, routing_key, content, attempts, reason }: Row): DeadLetter => ({
+  ...{ queue, id: message_id, routingKey: routing_key, content, attempts, reason },
+});
+
+const settle = async (
+  client: PoolClient,
+  rows: readonly Row[],
+  state: Decided['state'],
+  by: string,
+  note: string | null,
+): Promise<void> => {
   await client.query({
     name: 'dead-letter-settle',
     text: `UPDATE messaging.dead_letters SET state = $2, decided_by = $3, decided_at = clock_timestamp(), note = $4
-            WHERE dead_letter_id = $1`,
-    values: [id, state, by, note],
+            WHERE dead_letter_id = ANY ($1::uuid[])`,
+    values: [rows.map(({ dead_letter_id }) => dead_letter_id), state, by, note],
   });
 };

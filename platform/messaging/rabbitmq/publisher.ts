@@ -13,7 +13,7 @@ const windowSize = 200;
 
 export type Publisher = {
   publish(messages: readonly Message[]): Promise<void>;
-  revive(letter: DeadLetter): Promise<void>;
+  revive(letters: readonly DeadLetter[]): Promise<void>;
 };
 
 /** amqplib buffers into a dead connection without a word, so only the broker's confirm counts, and only in time. */
@@ -47,14 +47,14 @@ export const createPublisher = (connection: Connection, topology: Topology, conf
     });
   };
 
+  const inWindows = async <T>(all: readonly T[], publicationOf: (each: T) => Publication): Promise<void> => {
+    for (let start = 0; start < all.length; start += windowSize)
+      await publishWindow(all.slice(start, start + windowSize).map(publicationOf));
+  };
+
   return {
-    publish: async (messages) => {
-      for (let start = 0; start < messages.length; start += windowSize)
-        await publishWindow(
-          messages.slice(start, start + windowSize).map((message) => publicationOf(topology, message)),
-        );
-    },
-    revive: (letter) => publishWindow([revivalOf(letter)]),
+    publish: (messages) => inWindows(messages, (message) => publicationOf(topology, message)),
+    revive: (letters) => inWindows(letters, revivalOf),
   };
 };
 

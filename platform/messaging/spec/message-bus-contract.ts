@@ -197,11 +197,11 @@ export const itIsAMessageBus = (make: (topology: Topology) => Promise<BusUnderTe
     await bus.publish([message]);
     await eventually('given up', () => letters.length === 1);
     mended = true;
-    await bus.revive(letters[0] as DeadLetter);
+    await bus.revive(letters);
     await eventually('handled', () => handled.length === 1);
     expect(handled).to.deep.equal([`${message.id} both.of.Them`]);
     expect(elsewhere).to.deep.equal([message]);
-    const lost = await bus.revive({ ...(letters[0] as DeadLetter), queue: 'nowhere' }).catch((e) => e);
+    const lost = await bus.revive([{ ...(letters[0] as DeadLetter), queue: 'nowhere' }]).catch((e) => e);
     expect(lost).to.be.instanceOf(PublishFailed);
   });
 
