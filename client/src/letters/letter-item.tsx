@@ -1,10 +1,11 @@
 import { formatInstant } from '@careconnect/domain/time/format.ts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { zoneHere } from '../parts/here.ts';
 import type { Letter } from './answers.ts';
 import { outcomeOf, subjectOf } from './outcome.ts';
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = zoneHere();
 
 /** A letter in a list: what it is about, when, and what became of it. */
 export const LetterItem = ({ letter, children }: { letter: Letter; children?: ReactNode }) => {

@@ -1,7 +1,7 @@
 import { type Gender, genders } from '@careconnect/domain/patient/events.ts';
-import { dateIn } from '@careconnect/domain/time/wall.ts';
 import { Select, TextField } from '../forms/field.tsx';
 import { check, type FieldErrors } from '../forms/field-errors.ts';
+import { todayHere } from '../parts/here.ts';
 
 export type BirthFields = { dateOfBirth: string; gender: string };
 export type PersonFields = { firstName: string; lastName: string } & BirthFields;
@@ -32,8 +32,6 @@ export const checkBirth = ({ dateOfBirth, gender }: BirthFields, today = todayHe
       (dateOfBirth < '1900-01-01' && 'Enter the date of birth with its full year'),
     gender: gender === '' && 'Choose a gender',
   });
-
-const todayHere = () => dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, Date.now());
 
 type FieldsProps<Fields> = {
   prefix: string;

@@ -3,6 +3,7 @@ import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { addDays, dateIn } from '@careconnect/domain/time/wall.ts';
 import type { DoctorDetails } from '../api/answers.ts';
 import { Fetched } from '../parts/fetched.tsx';
+import { zoneHere } from '../parts/here.ts';
 import { useSlotsQuery } from './api.ts';
 import type { WhenProps } from './choice.ts';
 import { DayPicker } from './day-picker.tsx';
@@ -40,7 +41,7 @@ export const TimePicker = ({ times: { answer, from, date }, anyTime = false, ...
     <>
       <p className="quiet">
         All times are the clinic's: {doctor.zone}
-        {doctor.zone !== deviceZone() && `. Your device is set to ${deviceZone()}.`}
+        {doctor.zone !== zoneHere() && `. Your device is set to ${zoneHere()}.`}
       </p>
       <DayPicker
         horizon={horizon}
@@ -65,5 +66,3 @@ export const TimePicker = ({ times: { answer, from, date }, anyTime = false, ...
     </>
   );
 };
-
-const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

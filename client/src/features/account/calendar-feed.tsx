@@ -3,6 +3,7 @@ import { formatInstant } from '@careconnect/domain/time/format.ts';
 import { useRef, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { Fetched } from '../../parts/fetched.tsx';
+import { zoneHere } from '../../parts/here.ts';
 import { Unsent } from '../../parts/unsent.tsx';
 import { selectUser } from '../../session/session.ts';
 import { useCalendarFeedQuery, useMakeCalendarFeedMutation, useRevokeCalendarFeedMutation } from './api.ts';
@@ -26,7 +27,7 @@ export const CalendarFeed = () => {
   );
 };
 
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const here = zoneHere();
 
 const Feed = ({ madeAt }: { madeAt: Instant | null }) => {
   const [make, making] = useMakeCalendarFeedMutation();

@@ -14,6 +14,7 @@ import { Form, SendButton } from '../../forms/form.tsx';
 import { useSending } from '../../forms/use-sending.ts';
 import { languageNames, nameOf, offsets } from '../../letters/words.ts';
 import { Fetched } from '../../parts/fetched.tsx';
+import { zoneHere } from '../../parts/here.ts';
 import { selectUser } from '../../session/session.ts';
 import { useLetterPreferencesQuery, useSetLetterPreferencesMutation } from './api.ts';
 
@@ -39,7 +40,7 @@ const labels = {
   phone: 'Mobile number',
   quietHours: 'Quiet hours',
 } as const;
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const here = zoneHere();
 const usualQuiet = { from: '22:00', to: '07:00' };
 
 const Chosen = ({ known }: { known: LetterPreferences }) => {

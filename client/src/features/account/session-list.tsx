@@ -3,6 +3,7 @@ import { useSelector } from 'react-redux';
 import type { SignedInAt } from '../../api/answers.ts';
 import { itemsOf } from '../../api/api.ts';
 import { Fetched } from '../../parts/fetched.tsx';
+import { zoneHere } from '../../parts/here.ts';
 import { More } from '../../parts/more.tsx';
 import { Unsent } from '../../parts/unsent.tsx';
 import { selectSessionId } from '../../session/session.ts';
@@ -30,7 +31,7 @@ export const SessionList = () => {
   );
 };
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = zoneHere();
 
 const SessionItem = ({ session, isThis }: { session: SignedInAt; isThis: boolean }) => {
   const [revoke, { isLoading, error }] = useRevokeSessionMutation();

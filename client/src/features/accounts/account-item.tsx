@@ -4,13 +4,14 @@ import { useSelector } from 'react-redux';
 import { Link } from 'react-router';
 import { OwnPages } from '../../doctors/own-pages.tsx';
 import { useSending } from '../../forms/use-sending.ts';
+import { zoneHere } from '../../parts/here.ts';
 import { Unsent } from '../../parts/unsent.tsx';
 import { selectUser } from '../../session/session.ts';
 import { type User, useLetInMutation } from './api.ts';
 import { EraseUser } from './erase-user.tsx';
 
 const roleNames: Record<Role, string> = { PATIENT: 'Patient', DOCTOR: 'Doctor', ADMIN: 'Admin', AUDITOR: 'Auditor' };
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = zoneHere();
 
 export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: string) => void }) => {
   const { userId, role, name, email, emailVerified, active, secondFactor, registeredAt } = user;

@@ -1,10 +1,10 @@
-import { dateIn } from '@careconnect/domain/time/wall.ts';
 import { Link, useSearchParams } from 'react-router';
 import type { Appointment } from '../../api/answers.ts';
 import { itemsOf } from '../../api/api.ts';
 import { patientNameOf } from '../../appointments/wording.ts';
 import { LiveState } from '../../live/live-state.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
+import { todayHere } from '../../parts/here.ts';
 import { More } from '../../parts/more.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useAllAppointmentsInfiniteQuery } from './api.ts';
@@ -12,12 +12,10 @@ import { AppointmentItem } from './appointment-item.tsx';
 import { FilterForm } from './filter-form.tsx';
 import { addressOf, type Filters, filtersIn } from './filters.ts';
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 /** Everybody's appointments, for admins. What is chosen stands in the address. */
 export const AllAppointmentsPage = () => {
   const [params] = useSearchParams();
-  const filters = filtersIn(params, dateIn(zone, Date.now()));
+  const filters = filtersIn(params, todayHere());
   const asked = addressOf(filters);
   return (
     <Page title="All appointments" lead={<p>In order of time. Dates are those of each doctor.</p>}>

@@ -3,6 +3,7 @@ import { useSelector } from 'react-redux';
 import { itemsOf } from '../../api/api.ts';
 import { useIntention } from '../../forms/intention.ts';
 import { Fetched } from '../../parts/fetched.tsx';
+import { zoneHere } from '../../parts/here.ts';
 import { More } from '../../parts/more.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Unsent } from '../../parts/unsent.tsx';
@@ -60,7 +61,7 @@ const StartBackup = () => {
   );
 };
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = zoneHere();
 
 const BackupItem = ({ backup }: { backup: Backup }) => {
   const { status, startedAt, error, events, bytes, seconds, by, drill } = backup;

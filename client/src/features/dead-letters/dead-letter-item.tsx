@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { TextField } from '../../forms/field.tsx';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { useSending } from '../../forms/use-sending.ts';
+import { zoneHere } from '../../parts/here.ts';
 import { Unsent } from '../../parts/unsent.tsx';
 import { type DeadLetter, useDismissMutation, useReplayMutation } from './api.ts';
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = zoneHere();
 
 type ItemProps = { letter: DeadLetter; onDone: (news: string) => void };
 

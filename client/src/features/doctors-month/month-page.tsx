@@ -1,8 +1,8 @@
 import { type DoctorId, isUuid } from '@careconnect/domain/ids.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
-import { dateIn } from '@careconnect/domain/time/wall.ts';
 import { Link, useParams } from 'react-router';
 import { Fetched } from '../../parts/fetched.tsx';
+import { todayHere } from '../../parts/here.ts';
 import { Page } from '../../parts/page.tsx';
 import { type Overview, useOverviewQuery } from './api.ts';
 import { monthAfter, monthBefore, monthIn, weeksOf } from './weeks.ts';
@@ -16,8 +16,7 @@ export const MonthPage = () => {
         <Link to="/">Find a doctor</Link>
       </Page>
     );
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return <Month doctorId={doctorId.toLowerCase() as DoctorId} month={month || dateIn(zone, Date.now()).slice(0, 7)} />;
+  return <Month doctorId={doctorId.toLowerCase() as DoctorId} month={month || todayHere().slice(0, 7)} />;
 };
 
 const Month = ({ doctorId, month }: { doctorId: DoctorId; month: string }) => {

@@ -1,11 +1,12 @@
 import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { type DoctorId, isUuid } from '@careconnect/domain/ids.ts';
 import { formatDate } from '@careconnect/domain/time/format.ts';
-import { addDays, dateIn, isCalendarDate, weekdayOf } from '@careconnect/domain/time/wall.ts';
+import { addDays, isCalendarDate, weekdayOf } from '@careconnect/domain/time/wall.ts';
 import { Link, useParams } from 'react-router';
 import { patientNameOf } from '../../appointments/wording.ts';
 import { LiveState } from '../../live/live-state.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
+import { todayHere } from '../../parts/here.ts';
 import { Page } from '../../parts/page.tsx';
 import { useWeekQuery, type WeekDay, type WeekVisit } from './api.ts';
 
@@ -18,8 +19,7 @@ export const WeekPage = () => {
         <Link to="/">Find a doctor</Link>
       </Page>
     );
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const monday = mondayOf(date || dateIn(zone, Date.now()));
+  const monday = mondayOf(date || todayHere());
   return <Week doctorId={doctorId.toLowerCase() as DoctorId} monday={monday} />;
 };
 

@@ -1,6 +1,7 @@
 import { formatInstant } from '@careconnect/domain/time/format.ts';
 import { itemsOf } from '../../api/api.ts';
 import { Fetched } from '../../parts/fetched.tsx';
+import { zoneHere } from '../../parts/here.ts';
 import { More } from '../../parts/more.tsx';
 import { Page } from '../../parts/page.tsx';
 import { type Message, useMessagesInfiniteQuery } from './api.ts';
@@ -28,7 +29,7 @@ export const MessagesPage = () => {
   );
 };
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = zoneHere();
 
 const MessageItem = ({ message: { comments, email, name, givenAt } }: { message: Message }) => (
   <li className="card">

@@ -8,10 +8,11 @@ import { Form, SendButton } from '../../forms/form.tsx';
 import { renewing, useIntention } from '../../forms/intention.ts';
 import { useDraft } from '../../forms/use-draft.ts';
 import { useSending } from '../../forms/use-sending.ts';
+import { zoneHere } from '../../parts/here.ts';
 import { useOnboardMutation } from './api.ts';
 import { checkDoctor, emptyDoctor, labels, newDoctor, type TypedDoctor } from './new-doctor.ts';
 
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const here = zoneHere();
 const zones = [...new Set([here, ...Intl.supportedValuesOf('timeZone')])].sort();
 
 type FormProps = { onOnboarded: (doctor: { doctorId: DoctorId; name: string; email: string }) => void };

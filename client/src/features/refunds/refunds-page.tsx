@@ -7,13 +7,14 @@ import { check } from '../../forms/field-errors.ts';
 import { Form, SendButton } from '../../forms/form.tsx';
 import { useSending } from '../../forms/use-sending.ts';
 import { Fetched } from '../../parts/fetched.tsx';
+import { zoneHere } from '../../parts/here.ts';
 import { More } from '../../parts/more.tsx';
 import { News } from '../../parts/news.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Receipt } from '../../payments/receipt.tsx';
 import { type RefundDue, useNoteRefundMutation, useRefundsInfiniteQuery } from './api.ts';
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = zoneHere();
 const lead =
   'What has to go back to patients, the longest due first. The payment provider is told again and again; what it cannot give back, give back by hand and note it here.';
 

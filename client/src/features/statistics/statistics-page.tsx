@@ -1,7 +1,8 @@
-import { addDays, dateIn, isCalendarDate } from '@careconnect/domain/time/wall.ts';
+import { addDays, isCalendarDate } from '@careconnect/domain/time/wall.ts';
 import { useSearchParams } from 'react-router';
 import { Select, TextField } from '../../forms/field.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
+import { todayHere } from '../../parts/here.ts';
 import { Page } from '../../parts/page.tsx';
 import { type Days, useStatisticsQuery } from './api.ts';
 import { Figures } from './figures.tsx';
@@ -58,9 +59,8 @@ export const StatisticsPage = () => {
 
 const daysIn = (params: URLSearchParams): Days => {
   const [from, days] = [params.get('from') ?? '', Number(params.get('days'))];
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
-    from: isCalendarDate(from) ? from : addDays(dateIn(zone, Date.now()), -29),
+    from: isCalendarDate(from) ? from : addDays(todayHere(), -29),
     days: days in stretches ? days : 30,
   };
 };

@@ -2,6 +2,7 @@ import { formatInstant } from '@careconnect/domain/time/format.ts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Fetched } from '../../parts/fetched.tsx';
+import { zoneHere } from '../../parts/here.ts';
 import { Page } from '../../parts/page.tsx';
 import { type Dependencies, type ProjectionTold, type System, useDependenciesQuery, useSystemQuery } from './api.ts';
 import { type Trouble, troublesIn } from './troubles.ts';
@@ -119,7 +120,7 @@ const Letters = ({ letters, doctorsToDerive }: System) => (
   </Card>
 );
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = zoneHere();
 
 const Backups = ({ succeededAt, drilledAt, differences }: System['backups']) => (
   <Card title="Backups">
