@@ -1,6 +1,6 @@
 import type { Instant } from '@careconnect/domain/event.ts';
 import type { Pool } from 'pg';
-import { keysAfter, lastId, pageOf } from '../reading/page.ts';
+import { keysAfter, lastId, lastPlace, momentAt, pageOf, placeOf } from '../reading/page.ts';
 
 export const deadLetterStates = ['waiting', 'replayed', 'dismissed'] as const;
 export type DeadLetterState = (typeof deadLetterStates)[number];
@@ -21,13 +21,12 @@ type Row = {
   decider: string | null;
   decided_at: Instant | null;
   note: string | null;
-  /** As Postgres has it: to the microsecond, which an instant of ours has not. */
   place: string;
 };
 
 /** Messages that were given up and what became of them, the latest first. */
 export const deadLetters = async (pool: Pool, { state, limit, after }: DeadLettersWanted) => {
-  const [diedAt, id] = keysAfter(after, ['place', 'id'], ['253402300799999999', lastId]);
+  const [diedAt, id] = keysAfter(after, ['place', 'id'], [lastPlace, lastId]);
   const values = [limit + 1, diedAt, id, state ?? null];
   const { rows } = await pool.query<Row>({ name: 'dead-letters', text, values });
   return pageOf(rows, limit, ({ place, dead_letter_id }) => [place, dead_letter_id], deadLetterOf);
@@ -52,11 +51,11 @@ const deadLetterOf = (row: Row) => ({
 const text = `
   WITH shown AS (
     SELECT * FROM messaging.dead_letters
-     WHERE (died_at, dead_letter_id) < ('epoch'::timestamptz + $2::bigint * interval '1 microsecond', $3::uuid)
+     WHERE (died_at, dead_letter_id) < (${momentAt('$2')}, $3::uuid)
        AND ($4::messaging.dead_letter_state IS NULL OR state = $4)
      ORDER BY died_at DESC, dead_letter_id DESC LIMIT $1
   )
   SELECT dead_letter_id, queue, message_id, routing_key, subject, attempts, reason, read.iso(died_at) AS died_at, state, decided_by, name AS decider, read.iso(decided_at) AS decided_at,
-         note, (extract(epoch FROM died_at) * 1000000)::bigint AS place
+         note, ${placeOf('died_at')} AS place
     FROM shown LEFT JOIN app_users ON user_id = decided_by
    ORDER BY shown.died_at DESC, dead_letter_id DESC`;

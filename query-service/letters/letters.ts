@@ -1,6 +1,6 @@
 import type { Instant } from '@careconnect/domain/event.ts';
 import type { Pool } from 'pg';
-import { keysAfter, lastId, pageOf } from '../reading/page.ts';
+import { keysAfter, lastId, lastPlace, momentAt, pageOf, placeOf } from '../reading/page.ts';
 
 export const letterStates = ['due', 'sent', 'failed', 'skipped'] as const;
 export type LetterState = (typeof letterStates)[number];
@@ -21,13 +21,12 @@ type Row = {
   created_at: Instant;
   due_at: Instant;
   settled_at: Instant | null;
-  /** As Postgres has it: to the microsecond, which an instant of ours has not. */
   place: string;
 };
 
 /** What was written, to one account or to all, and what became of it, the latest first. What a letter said is kept nowhere. */
 export const letters = async (pool: Pool, { userId, state, limit, after }: LettersWanted) => {
-  const [createdAt, letterId] = keysAfter(after, ['place', 'id'], ['253402300799999999', lastId]);
+  const [createdAt, letterId] = keysAfter(after, ['place', 'id'], [lastPlace, lastId]);
   const values: unknown[] = [limit + 1, createdAt, letterId];
   const conditions = [
     userId === undefined ? '' : `AND user_id = $${values.push(userId)}::uuid`,
@@ -56,11 +55,11 @@ const letterOf = (row: Row) => ({
 const sql = (conditions: string) => `
   WITH shown AS (
     SELECT * FROM notify.letters
-     WHERE (created_at, letter_id) < ('epoch'::timestamptz + $2::bigint * interval '1 microsecond', $3::uuid) ${conditions}
+     WHERE (created_at, letter_id) < (${momentAt('$2')}, $3::uuid) ${conditions}
      ORDER BY created_at DESC, letter_id DESC LIMIT $1
   )
   SELECT letter_id, kind, channel, shown.user_id, name, appointment_id, state, reason, tries, resends,
          read.iso(shown.created_at) AS created_at, read.iso(due_at) AS due_at, read.iso(settled_at) AS settled_at,
-         (extract(epoch FROM shown.created_at) * 1000000)::bigint AS place
+         ${placeOf('shown.created_at')} AS place
     FROM shown LEFT JOIN app_users USING (user_id)
    ORDER BY shown.created_at DESC, letter_id DESC`;

@@ -65,3 +65,9 @@ const isInstant = (value: string): boolean => {
 /** Before and behind every id. */
 export const firstId = '00000000-0000-0000-0000-000000000000';
 export const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Behind every place: the end of the year 9999. */
+export const lastPlace = '253402300799999999';
+
+/** A moment as Postgres has it, to the microsecond, which an instant of ours has not; and back. */
+export const placeOf = (moment: string): string => `(extract(epoch FROM ${moment}) * 1000000)::bigint`;
+export const momentAt = (place: string): string => `'epoch'::timestamptz + ${place}::bigint * interval '1 microsecond'`;

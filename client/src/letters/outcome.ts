@@ -1,6 +1,6 @@
 import type { Zone } from '@careconnect/domain/event.ts';
 import { formatInstant } from '@careconnect/domain/time/format.ts';
-import type { Letter } from './answers.ts';
+import type { Letter, LetterState } from './answers.ts';
 
 const subjects: Readonly<Record<string, string>> = {
   verification: 'Confirm your e-mail address',
@@ -28,6 +28,14 @@ const subjects: Readonly<Record<string, string>> = {
 
 /** What a letter is about. */
 export const subjectOf = ({ kind }: Pick<Letter, 'kind'>): string => subjects[kind] ?? kind;
+
+/** What became of letters, in a word or two. */
+export const letterStateWords: Readonly<Record<LetterState, string>> = {
+  due: 'On their way',
+  sent: 'Sent',
+  failed: 'Failed',
+  skipped: 'Not sent',
+};
 
 /** What became of it, in a sentence. A letter that a mail server took may still be refused by the next one. */
 export const outcomeOf = (letter: Letter, zone: Zone): string => {

@@ -6,20 +6,13 @@ import { useIntention } from '../../forms/intention.ts';
 import { useSending } from '../../forms/use-sending.ts';
 import { type Letter, type LetterState, letterStates } from '../../letters/answers.ts';
 import { LetterItem } from '../../letters/letter-item.tsx';
-import { subjectOf } from '../../letters/outcome.ts';
+import { letterStateWords, subjectOf } from '../../letters/outcome.ts';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
 import { News } from '../../parts/news.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Unsent } from '../../parts/unsent.tsx';
 import { type LettersAsked, useLettersInfiniteQuery, useResendMutation } from './api.ts';
-
-const groups: Record<LetterState, string> = {
-  due: 'On their way',
-  sent: 'Sent',
-  failed: 'Failed',
-  skipped: 'Not sent',
-};
 
 /** The ledger of letters, for admins: everybody's, or one account's. */
 export const LettersPage = () => {
@@ -38,7 +31,7 @@ export const LettersPage = () => {
         </Link>
         {letterStates.map((each) => (
           <Link key={each} to={at(each)} aria-current={each === state ? 'page' : undefined}>
-            {groups[each]}
+            {letterStateWords[each]}
           </Link>
         ))}
       </nav>

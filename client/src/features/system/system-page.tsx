@@ -1,6 +1,7 @@
 import { formatInstant } from '@careconnect/domain/time/format.ts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { letterStateWords } from '../../letters/outcome.ts';
 import { Fetched } from '../../parts/fetched.tsx';
 import { zoneHere } from '../../parts/here.ts';
 import { Page } from '../../parts/page.tsx';
@@ -101,17 +102,10 @@ const Broker = ({ eventStore, queues }: Dependencies) => (
   </Card>
 );
 
-const letterWords: Record<System['letters'][number]['state'], string> = {
-  due: 'On their way',
-  sent: 'Sent',
-  failed: 'Failed',
-  skipped: 'Not sent',
-};
-
 const Letters = ({ letters, doctorsToDerive }: System) => (
   <Card title="Letters and the search">
     {letters.map(({ state, letters, overdue }) => (
-      <Fact key={state} name={letterWords[state]}>
+      <Fact key={state} name={letterStateWords[state]}>
         {letters}
         {overdue > 0 && `, ${overdue} of them late`}
       </Fact>
