@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { userStream } from '@careconnect/domain/streams.ts';
 import { digestOf } from '@careconnect/platform/auth/secrets.ts';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import { type Person, type Service, startService } from '../spec/service.ts';
 
@@ -23,13 +22,7 @@ describe('A calendar feed', () => {
     expect([status, headers.get('cache-control')]).to.deep.equal([201, 'no-store']);
     return String(body.secret);
   };
-  const log = async () => {
-    const store = connectEventStore({ url: service.eventStore.url });
-    const events = [];
-    for await (const { type, data } of store.readStream(userStream(mia.userId as never))) events.push({ type, data });
-    await store.close();
-    return events;
-  };
+  const log = () => service.eventsIn(userStream(mia.userId as never));
 
   it('is made anew each time, under a secret that stands in no event', async () => {
     const secrets = [await make(), await make()];

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { keySet, newSigningKey, publicSet } from '@careconnect/platform/auth/keys.ts';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import { type Answer, type Service, startService } from '../spec/service.ts';
 import { refreshTokensWith } from './refresh-token.ts';
@@ -31,13 +30,7 @@ describe('Sessions over HTTP', () => {
   };
   const refresh = (cookie: string, key: string = randomUUID(), port = service.port) =>
     service.askAt(port, 'POST', '/sessions/refresh', { key, headers: withCookie(cookie) });
-  const eventsOf = async (sessionId: string) => {
-    const store = connectEventStore({ url: service.eventStore.url });
-    const events = [];
-    for await (const { type, data } of store.readStream(`session-${sessionId}`)) events.push({ type, data });
-    await store.close();
-    return events;
-  };
+  const eventsOf = (sessionId: string) => service.eventsIn(`session-${sessionId}`);
   const typesOf = async (sessionId: string) => (await eventsOf(sessionId)).map(({ type }) => type);
 
   it('begin with an event that tells nobody from where, and a cookie that no script can read', async () => {

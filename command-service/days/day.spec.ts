@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '@careconnect/domain/time/wall.ts';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import * as clinic from '../spec/clinic.ts';
@@ -26,13 +25,7 @@ describe("A doctor's day over HTTP", function () {
   const ask = (what: string, appointmentId: string, as: Person = doctor.person, body: object = {}) =>
     service.ask('POST', `${one(appointmentId)}/${what}`, { as, body });
   const manual = { ...clinic.policy, acceptance: 'manual', payment: 'in-advance' };
-  const streamOf = async (name: string) => {
-    const store = connectEventStore({ url: service.eventStore.url });
-    const types: string[] = [];
-    for await (const { type } of store.readStream(name)) types.push(type);
-    await store.close();
-    return types;
-  };
+  const streamOf = async (name: string) => (await service.eventsIn(name)).map(({ type }) => type);
   const visitsOf = ({ patientId }: clinic.Patient) => streamOf(`patientVisits-${patientId}`);
 
   it('takes a request to its end: accepted, paid, checked in, completed', async () => {

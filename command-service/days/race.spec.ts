@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import * as clinic from '../spec/clinic.ts';
 import { type Answer, type Service, startService } from '../spec/service.ts';
@@ -45,14 +44,10 @@ describe('A hundred patients who want the same time', function () {
       }),
     );
 
-  const requestedOn = async (doctor: clinic.Doctor) => {
-    const store = connectEventStore({ url: service.eventStore.url });
-    const starts: string[] = [];
-    for await (const { type, data } of store.readStream(`doctorDay-${doctor.doctorId}_${clinic.date}`))
-      if (type === 'AppointmentRequested') starts.push((data as { startsAt: string }).startsAt);
-    await store.close();
-    return starts;
-  };
+  const requestedOn = async (doctor: clinic.Doctor) =>
+    (await service.eventsIn(`doctorDay-${doctor.doctorId}_${clinic.date}`))
+      .filter(({ type }) => type === 'AppointmentRequested')
+      .map(({ data }) => String(data.startsAt));
 
   for (const [where, instances] of [
     ['one instance', 1],

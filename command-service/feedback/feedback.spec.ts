@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import { type Service, startService } from '../spec/service.ts';
 
@@ -15,13 +14,7 @@ describe('Messages to the clinic', () => {
   const send = (body: object = message, { key = randomUUID() as string, from = '203.0.113.1' } = {}) =>
     service.ask('POST', '/feedback', { body, key, headers: { 'X-Forwarded-For': from } });
 
-  const eventsOf = async (feedbackId: unknown) => {
-    const store = connectEventStore({ url: service.eventStore.url });
-    const events = [];
-    for await (const { type, data } of store.readStream(`feedback-${feedbackId}`)) events.push({ type, data });
-    await store.close();
-    return events as { type: string; data: Record<string, unknown> }[];
-  };
+  const eventsOf = (feedbackId: unknown) => service.eventsIn(`feedback-${feedbackId}`);
 
   it('are taken from anybody, and lie sealed in the log', async () => {
     const { status, body } = await send();

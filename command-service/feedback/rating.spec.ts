@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, dateIn } from '@careconnect/domain/time/wall.ts';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import * as clinic from '../spec/clinic.ts';
 import { type Person, type Service, startService } from '../spec/service.ts';
@@ -44,11 +43,7 @@ describe('Ratings over HTTP', () => {
     const [first, again, other] = [await rate(), await rate(), await rate({ rating: 1 })];
     expect([first.status, again.status]).to.deep.equal([201, 200]);
     expect([other.status, other.body.code]).to.deep.equal([409, 'already-rated']);
-    const store = connectEventStore({ url: service.eventStore.url });
-    const events = [];
-    for await (const { type, data } of store.readStream(`feedback-${visit.split('/').at(-1)}`))
-      events.push({ type, data });
-    await store.close();
+    const events = await service.eventsIn(`feedback-${visit.split('/').at(-1)}`);
     expect(events.map(({ type }) => type)).to.deep.equal(['VisitRated']);
     expect(JSON.stringify(events)).not.to.contain('Listens');
   });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { userStream } from '@careconnect/domain/streams.ts';
 import { proofsWith } from '@careconnect/platform/auth/proofs.ts';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { expect } from 'chai';
 import { type Person, type Service, startService } from '../spec/service.ts';
 
@@ -24,14 +23,10 @@ describe('Preferences about letters over HTTP', () => {
   });
 
   const prefer = (body: object) => service.ask('PUT', '/me/letter-preferences', { as: mia, body });
-  const told = async () => {
-    const store = connectEventStore({ url: service.eventStore.url });
-    const events = [];
-    for await (const { type, data } of store.readStream(userStream(mia.userId as never)))
-      if (type === 'LetterPreferencesSet') events.push(data as Record<string, unknown>);
-    await store.close();
-    return events;
-  };
+  const told = async () =>
+    (await service.eventsIn(userStream(mia.userId as never)))
+      .filter(({ type }) => type === 'LetterPreferencesSet')
+      .map(({ data }) => data);
   const declining = (kind: string, proof?: string) => {
     const proofs = proofsWith(Buffer.from(service.environment.LETTER_KEY, 'base64'));
     const asked = { userId: mia.userId, kind, proof: proof ?? proofs.of('decline', mia.userId, kind) };

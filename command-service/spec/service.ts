@@ -4,6 +4,7 @@ import { type RunningEventStore, startEventStore } from '@careconnect/local/even
 import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { readConfig } from '@careconnect/platform/config/config.ts';
+import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
 import { freshDatabase } from '@careconnect/test/support/postgres.ts';
 import { settings } from '../settings.ts';
@@ -11,6 +12,7 @@ import { startCommandService } from '../start.ts';
 
 export type Person = Readonly<{ userId: string; role: Role; token: string }>;
 export type Answer = Readonly<{ status: number; body: Record<string, unknown>; headers: Headers }>;
+export type Told = Readonly<{ type: string; data: Record<string, unknown> }>;
 export type Ask = Readonly<{
   as?: Person | string | undefined;
   body?: unknown;
@@ -75,6 +77,14 @@ export const startService = async (changes: Record<string, string> = {}, store?:
       const another = await start();
       running.push(another);
       return another.port;
+    },
+    /** What lies in a stream of the log, the oldest first, sealed as it is. */
+    async eventsIn(stream: string): Promise<Told[]> {
+      const log = connectEventStore({ url: eventStore.url });
+      const events: Told[] = [];
+      for await (const { type, data } of log.readStream(stream)) events.push({ type, data: data as Told['data'] });
+      await log.close();
+      return events;
     },
     /** Postgres goes away, and does not come back. */
     loseDatabase: () => database.drop(),
