@@ -6,13 +6,14 @@ import { violations } from '../architecture/rules.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { messagesAreDocumented } from './asyncapi.ts';
 import { configurationIsDocumented } from './configuration.ts';
+import { misnumbered } from './numbers.ts';
 import { apiIsDocumented } from './openapi.ts';
 import { schemaIsDrawn } from './schema.ts';
 
 const help = `npm run check
 
-Types, format and lint, the rules of the house, the SQL against the documented schema and its picture,
-the configuration against its page, the routes and the messages against their description.
+Types, format and lint, the rules of the house, the numbers of migrations and decisions, the SQL against the
+documented schema and its picture, the configuration against its page, the routes and the messages against their description.
 Ends with one line "check: N of N passed"; the exit code is 0 when all did.`;
 
 type Check = { name: string; passes(): Promise<boolean> | boolean };
@@ -25,6 +26,12 @@ const rulesHold = (): boolean => {
   const broken = violations();
   for (const { rule, file, detail } of broken) console.error(`${file}: ${rule} (${detail})`);
   return broken.length === 0;
+};
+
+const numbersAreRight = (): boolean => {
+  const wrong = misnumbered();
+  for (const problem of wrong) console.error(problem);
+  return wrong.length === 0;
 };
 
 const schemaIsDocumented = async (): Promise<boolean> => {
@@ -42,6 +49,7 @@ const checks: Check[] = [
   { name: 'types of the client', passes: () => runs('tsc', '-p', 'client/tsconfig.json') },
   { name: 'format and lint', passes: () => runs('biome', 'ci', '--error-on-warnings') },
   { name: 'architecture', passes: rulesHold },
+  { name: 'numbers of migrations and decisions', passes: numbersAreRight },
   { name: 'documented schema', passes: schemaIsDocumented },
   { name: 'picture of the schema', passes: schemaIsDrawn },
   { name: 'documented configuration', passes: configurationIsDocumented },
@@ -55,7 +63,10 @@ if (process.argv.includes('--help')) {
 }
 let passed = 0;
 for (const { name, passes } of checks) {
-  const well = await passes();
+  const well = await (async () => passes())().catch((error: unknown) => {
+    console.error(error);
+    return false;
+  });
   console.log(`${well ? 'ok  ' : 'FAIL'} ${name}`);
   if (well) passed += 1;
 }
