@@ -30,7 +30,7 @@ export const letters = async (pool: Pool, { userId, state, limit, after }: Lette
   const values: unknown[] = [limit + 1, createdAt, letterId];
   const conditions = [
     userId === undefined ? '' : `AND user_id = $${values.push(userId)}::uuid`,
-    // Spelled out, for few fail and they have an index of their own.
+    // Spelled out, for few fail and each state has its part of an index.
     state === undefined ? '' : `AND state = '${state}'`,
   ];
   const { rows } = await pool.query<Row>(sql(conditions.join(' ')), values);

@@ -10,9 +10,10 @@ import {
   type Shape,
   text,
 } from '@careconnect/platform/openapi/shape.ts';
-import { letterStates } from '../letters/letters.ts';
 import { type Answered, answer } from '../shapes.ts';
-import { mostEventsBehind, projectionStates, type systemState } from './system-state.ts';
+import { mostCounted, projectionStates, type systemState } from './system-state.ts';
+
+const atMost = `counted up to ${mostCounted + 1}.`;
 
 const shape: Shape<Answered<typeof systemState>> = object({
   projections: list(
@@ -21,18 +22,19 @@ const shape: Shape<Answered<typeof systemState>> = object({
       state: oneOf(...projectionStates),
       problem: orNull(text(), 'Why it tries again or has stopped.'),
       position: orNull(text(), 'In the log; null before the first event.'),
-      eventsBehind: integer(`Events in the journal that it has still to read, counted up to ${mostEventsBehind}.`),
+      eventsBehind: integer(`Events in the journal that it has still to read, ${atMost}`),
       secondsBehind: orNull(number(), 'Null while unknown.'),
       movedAt: instant,
     }),
   ),
-  letters: list(
-    object({
-      state: oneOf(...letterStates),
-      letters: integer(),
-      overdue: integer('Should have been tried more than a minute ago.'),
-    }),
-  ),
+  letters: object({
+    due: integer(`To be sent; ${atMost}`),
+    late: integer('Should have been tried more than a minute ago, of these.'),
+    lastWeek: list(
+      object({ state: oneOf('sent', 'failed', 'skipped'), letters: integer() }),
+      `What became of those that were entered in the last seven days; ${atMost}`,
+    ),
+  }),
   lettersPutOff: list(
     object({ reason: text(), letters: integer() }),
     'Why letters wait that were tried, the most frequent reasons first.',
@@ -44,7 +46,7 @@ const shape: Shape<Answered<typeof systemState>> = object({
   doctorsToDerive: integer('Whose next free start is out of date.'),
   backups: object({
     succeededAt: orNull(instant, 'When the last one that succeeded was done.'),
-    failedAt: orNull(instant),
+    failedAt: orNull(instant, 'When one failed last, since then.'),
     drilledAt: orNull(instant, 'When one was last restored for trial.'),
     differences: orNull(integer(), 'That were found then.'),
   }),

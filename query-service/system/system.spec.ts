@@ -57,9 +57,31 @@ describe('GET /queries/system', () => {
         [revision, user(1), reason],
       );
     const { body } = await service.get('/system', anAdmin);
-    expect(body.letters).to.deep.equal([{ state: 'due', letters: 3, overdue: 1 }]);
+    const none = ['sent', 'failed', 'skipped'].map((state) => ({ state, letters: 0 }));
+    expect(body.letters).to.deep.equal({ due: 3, late: 1, lastWeek: none });
     expect(body.lettersPutOff).to.deep.equal([{ reason: 'it was away a moment ago', letters: 2 }]);
     expect(body.doctorsToDerive).to.equal(1);
+  });
+
+  it('says what became of the letters of the last week, and counts no further than is worth knowing', async () => {
+    await service.pool.query(
+      `INSERT INTO notify.letters (letter_id, request_id, revision, kind, channel, user_id, position, event, correlation_id,
+                                   stream, state, reason, created_at, settled_at)
+       SELECT gen_random_uuid(), gen_random_uuid(), 0, 'verification', 'email', $1, '0', '{}', gen_random_uuid(), '',
+              CASE WHEN n = 1 THEN 'failed' ELSE 'sent' END::notify.letter_state, 'refused for good', at, at
+         FROM generate_series(1, 10010) n, LATERAL (SELECT now() - CASE WHEN n < 6 THEN n ELSE 0 END * interval '2 days' AS at) one`,
+      [user(1)],
+    );
+    const lastWeek = async () => (await service.get('/system', anAdmin)).body.letters.lastWeek;
+    expect(await lastWeek()).to.deep.equal([
+      { state: 'sent', letters: 10_001 },
+      { state: 'failed', letters: 1 },
+      { state: 'skipped', letters: 0 },
+    ]);
+    await service.pool.query(
+      "DELETE FROM notify.letters WHERE state = 'sent' AND created_at > now() - interval '1 day'",
+    );
+    expect((await lastWeek())[0]).to.deep.equal({ state: 'sent', letters: 2 });
   });
 
   it('says when a backup succeeded, failed and was restored for trial last', async () => {

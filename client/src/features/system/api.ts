@@ -14,7 +14,7 @@ export type ProjectionTold = {
 
 export type System = {
   projections: ProjectionTold[];
-  letters: { state: LetterState; letters: number; overdue: number }[];
+  letters: { due: number; late: number; lastWeek: { state: LetterState; letters: number }[] };
   lettersPutOff: { reason: string; letters: number }[];
   deadLetters: { queue: string; waiting: number }[];
   doctorsToDerive: number;

@@ -6,7 +6,7 @@ import { Fetched } from '../../parts/fetched.tsx';
 import { zoneHere } from '../../parts/here.ts';
 import { Page } from '../../parts/page.tsx';
 import { type Dependencies, type ProjectionTold, type System, useDependenciesQuery, useSystemQuery } from './api.ts';
-import { type Trouble, troublesIn } from './troubles.ts';
+import { manyOf, type Trouble, troublesIn } from './troubles.ts';
 
 const lookAgain = { pollingInterval: 5_000, refetchOnMountOrArgChange: true };
 
@@ -81,7 +81,7 @@ const Projections = ({ projections }: { projections: ProjectionTold[] }) => (
     {projections.map(({ name, state, eventsBehind, secondsBehind, position }) => (
       <Fact key={name} name={name}>
         {stateWords[state]}
-        {eventsBehind > 0 && `, ${eventsBehind} events behind`}
+        {eventsBehind > 0 && `, ${manyOf(eventsBehind)} events behind`}
         {secondsBehind !== null && secondsBehind >= 1 && `, ${Math.round(secondsBehind)} s behind`}
         <span className="quiet">, at {position ?? 'the beginning'}</span>
       </Fact>
@@ -102,12 +102,15 @@ const Broker = ({ eventStore, queues }: Dependencies) => (
   </Card>
 );
 
-const Letters = ({ letters, doctorsToDerive }: System) => (
+const Letters = ({ letters: { due, late, lastWeek }, doctorsToDerive }: System) => (
   <Card title="Letters and the search">
-    {letters.map(({ state, letters, overdue }) => (
-      <Fact key={state} name={letterStateWords[state]}>
-        {letters}
-        {overdue > 0 && `, ${overdue} of them late`}
+    <Fact name={letterStateWords.due}>
+      {manyOf(due)}
+      {late > 0 && `, ${manyOf(late)} of them late`}
+    </Fact>
+    {lastWeek.map(({ state, letters }) => (
+      <Fact key={state} name={`${letterStateWords[state]} within a week`}>
+        {manyOf(letters)}
       </Fact>
     ))}
     <Fact name="Next free starts">{doctorsToDerive === 0 ? 'Up to date' : `${doctorsToDerive} to be looked at`}</Fact>

@@ -13,7 +13,7 @@ const projection: ProjectionTold = {
   movedAt: '2026-11-24T11:59:00.000Z',
 };
 const well: System = {
-  ...{ projections: [projection], letters: [{ state: 'sent', letters: 3, overdue: 0 }], lettersPutOff: [] },
+  ...{ projections: [projection], letters: { due: 0, late: 0, lastWeek: [] }, lettersPutOff: [] },
   ...{ deadLetters: [], doctorsToDerive: 0 },
   backups: {
     succeededAt: '2026-11-24T02:00:00.000Z',
@@ -62,7 +62,10 @@ describe('What is wrong with the system', () => {
     expect(titles({ deadLetters: [{ queue: 'notifier', waiting: 2 }] })).to.deep.equal([
       '2 messages were given up by notifier',
     ]);
-    expect(titles({ letters: [{ state: 'due', letters: 4, overdue: 1 }] })).to.deep.equal(['A letter is late']);
+    expect(titles({ letters: { due: 4, late: 1, lastWeek: [] } })).to.deep.equal(['A letter is late']);
+    expect(titles({ letters: { due: 10_001, late: 10_001, lastWeek: [] } })).to.deep.equal([
+      'more than 10,000 letters are late',
+    ]);
     expect(titles({ lettersPutOff: [{ reason: 'it was away a moment ago', letters: 3 }] })).to.deep.equal([
       '3 letters wait: it was away a moment ago',
     ]);

@@ -1,5 +1,10 @@
 import type { Dependencies, ProjectionTold, System } from './api.ts';
 
+const mostCounted = 10_000;
+
+/** The service counts no further than to one more. */
+export const manyOf = (counted: number): string => (counted > mostCounted ? 'more than 10,000' : String(counted));
+
 /** Something that is wrong, and what an admin does about it. */
 export type Trouble = { title: string; todo: string; link?: { to: string; text: string } };
 
@@ -89,19 +94,19 @@ const ofProjection = ({ name, state, problem, secondsBehind }: ProjectionTold): 
 };
 
 const ofLetters = ({ letters, lettersPutOff }: System): Trouble[] => {
-  const late = letters.reduce((sum, { overdue }) => sum + overdue, 0);
+  const { late } = letters;
   return [
     ...(late > 0
       ? [
           {
-            title: `${late === 1 ? 'A letter is' : `${late} letters are`} late`,
+            title: `${late === 1 ? 'A letter is' : `${manyOf(late)} letters are`} late`,
             todo: 'See whether the notifier runs.',
             link: { to: '/clinic/letters?state=due', text: 'See the letters' },
           },
         ]
       : []),
     ...lettersPutOff.map(({ reason, letters }) => ({
-      title: `${letters === 1 ? 'A letter waits' : `${letters} letters wait`}: ${reason}`,
+      title: `${letters === 1 ? 'A letter waits' : `${manyOf(letters)} letters wait`}: ${reason}`,
       todo: 'They are tried again for about a day. If it stays, see whether the mail server takes letters.',
       link: { to: '/clinic/letters?state=due', text: 'See the letters' },
     })),
