@@ -1,4 +1,5 @@
 import { accountOf } from '@careconnect/domain/ids.ts';
+import { addDays } from '@careconnect/domain/time/wall.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { idOf, kinds, lastDay, putAppointments, putDoctors } from '@careconnect/test/bench/rows.ts';
 import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
@@ -21,6 +22,7 @@ import { myPatients } from './me/my-patients.ts';
 import { myPayments } from './me/my-payments.ts';
 import { refundsDue } from './payments/refunds-due.ts';
 import { countingReads } from './spec/rows-read.ts';
+import { statistics } from './statistics/statistics.ts';
 import { systemState } from './system/system-state.ts';
 import { users } from './users/users.ts';
 
@@ -98,9 +100,17 @@ describe('Queries on an old clinic', () => {
     'refunds due': (pool) => refundsDue(pool, { now, limit }),
     'all accounts': (pool) => users(pool, { limit }),
     'accounts of a role': (pool) => users(pool, { limit, role: 'DOCTOR' }),
+    'statistics of a week': (pool) => statistics(pool, { from: addDays(lastDay, -6), days: 7 }),
     messages: (pool) => messages(pool, { limit }),
     backups: (pool) => backups(pool, { limit }),
   };
+  it('read what was counted when it happened, for statistics of ten years', async () => {
+    const read = await reads.of((pool) => statistics(pool, { from: addDays(lastDay, -3_659), days: 3_660 }));
+    expect(Object.keys(read)).to.have.members([
+      ...['registrations', 'day_figures', 'day_revenue', 'doctors', 'doctor_search', 'doctor_details'],
+    ]);
+  });
+
   for (const [name, query] of Object.entries(queries))
     it(`read little: ${name}`, async () => {
       const read = await reads.of(query);
@@ -119,6 +129,10 @@ const longAgo = [
      INSERT INTO patients SELECT gen_random_uuid(), user_id, 'Mia', 'Silva', '1990-01-01', 'FEMALE', created_at, created_at
        FROM account)
    INSERT INTO read.account_details (user_id, role, registered_at, position) SELECT user_id, 'PATIENT', created_at, 0 FROM account`,
+  `INSERT INTO read.registrations
+   SELECT role, current_date - n, 3, 3 * (10000 - n) FROM unnest(enum_range(NULL::user_role)) AS role, generate_series(1, 10000) n`,
+  `INSERT INTO read.day_figures
+   SELECT doctor_id, date, status, '', count(*), 30 FROM read.appointment_details GROUP BY doctor_id, date, status`,
   `UPDATE read.appointment_details
       SET status = CASE WHEN position % 10 = 0 THEN 'CANCELLED' ELSE 'COMPLETED' END::appointment_status WHERE position > 300`,
   `UPDATE read.appointment_details SET status = 'REQUESTED' WHERE position % 40 = 0 AND position <= 300`,

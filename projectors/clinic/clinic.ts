@@ -18,6 +18,7 @@ import { projectErasures } from './erasures.ts';
 import { projectFeedback } from './feedback.ts';
 import { projectPatients } from './patients.ts';
 import { projectPaying, projectPayments } from './payments.ts';
+import { registrations } from './registrations.ts';
 import { projectVersions } from './versions.ts';
 
 /**
@@ -45,11 +46,13 @@ export const projectClinic =
     await client.query(`SET LOCAL search_path TO ${schemas}; ${byKeyAlone}`);
     const of = byCategory<(typeof read)[number]>(events);
     const [users, patients, doctors] = [of('user'), of('patient'), of('doctor')];
+    const newcomers = await registrations(client, users);
     const alarms = [
       ...(await projectAccounts(client, users)),
       ...(await projectPatients(client, patients)),
       ...(await projectDoctors(client, doctors)),
     ];
+    await newcomers.count();
     await projectCalendarFeeds(client, users);
     const days = of('doctorDay');
     const [appointments, payments] = [days.filter(isOfAppointment), of('payment')];

@@ -306,7 +306,7 @@ const goodbyes: DomainEvent[] = [
   },
   { type: 'EmailForgotten', data: { userId: user(10), contactId, forgottenAt: at } },
   // Whoever comes next finds the address free; and what is told late of somebody who was erased stays untold.
-  registered(80, { email: 'patient10@example.org' }),
+  registered(80, { email: 'patient10@example.org', registeredAt: at }),
   cancelled(place(1)),
 ];
 

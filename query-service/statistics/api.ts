@@ -18,11 +18,24 @@ import type { statistics } from './statistics.ts';
 const shape: Shape<Answered<typeof statistics>> = object({
   from: calendarDate,
   to: calendarDate,
-  users: list(object({ role: oneOf(...roles), users: integer() }), 'Who there is now, whatever the days.'),
+  users: list(
+    object({ role: oneOf(...roles), users: integer() }),
+    'As of now, whatever the days; closed and erased ones included.',
+  ),
   appointments: integer('On these days.'),
   byStatus: list(object({ status: oneOf(...statuses), appointments: integer() })),
   byDay: list(
     object({ date: calendarDate, appointments: integer(), cancelled: integer('No-shows apart.'), noShows: integer() }),
+  ),
+  peopleByDay: list(
+    object({
+      date: calendarDate,
+      newUsers: integer('Accounts that were made on this day, of every role.'),
+      users: integer('That there were at its end, closed and erased ones included.'),
+      newDoctors: integer(),
+      doctors: integer(),
+    }),
+    'Days by UTC: an account is in no zone.',
   ),
   bySpecialization: list(object({ specialization: text(), appointments: integer() }), 'The most first.'),
   cancelledPercent: orNull(number('Of all appointments; no-shows apart.')),

@@ -9,7 +9,7 @@ import {
   tuesday,
   visit,
 } from '@careconnect/domain/spec/clinic.ts';
-import { drAna, person } from '@careconnect/projectors/spec/people.ts';
+import { drAna, person, registered } from '@careconnect/projectors/spec/people.ts';
 import { expect } from 'chai';
 import { anAdmin, type Service, startService, theDoctor } from '../spec/service.ts';
 
@@ -56,6 +56,9 @@ describe('GET /queries/statistics', () => {
         { date: tuesday, appointments: 4, cancelled: 1, noShows: 1 },
         { date: '2026-11-25', appointments: 0, cancelled: 0, noShows: 0 },
       ],
+      peopleByDay: ['2026-11-23', tuesday, '2026-11-25'].map((date) => ({
+        ...{ date, newUsers: 0, users: 5, newDoctors: 0, doctors: 1 },
+      })),
       bySpecialization: [{ specialization: 'Cardiology', appointments: 4 }],
       cancelledPercent: 25,
       noShowPercent: 25,
@@ -72,6 +75,20 @@ describe('GET /queries/statistics', () => {
       ...{ date: tuesday, appointments: 4, cancelled: 1, noShows: 1 },
     });
     expect(body.bySpecialization).to.deep.equal([{ specialization: 'Cardiology', appointments: 4 }]);
+  });
+
+  it('tells how many accounts were made on each day, and how many there were at its end', async () => {
+    await service.tell(registered(5, { registeredAt: '2026-11-03T23:59:00.000Z', role: 'DOCTOR' }));
+    const { body } = await service.get('/statistics?from=2026-10-31&days=4', anAdmin);
+    expect(body.peopleByDay).to.deep.equal([
+      { date: '2026-10-31', newUsers: 0, users: 0, newDoctors: 0, doctors: 0 },
+      { date: '2026-11-01', newUsers: 5, users: 5, newDoctors: 1, doctors: 1 },
+      { date: '2026-11-02', newUsers: 0, users: 5, newDoctors: 0, doctors: 1 },
+      { date: '2026-11-03', newUsers: 1, users: 6, newDoctors: 1, doctors: 2 },
+    ]);
+    const later = await service.get('/statistics?from=2026-11-03&days=2', anAdmin);
+    expect(later.body.peopleByDay.map(({ users }: { users: number }) => users)).to.deep.equal([6, 6]);
+    expect(later.body.users).to.deep.include({ role: 'DOCTOR', users: 2 });
   });
 
   it('knows how often each day of the week comes', async () => {

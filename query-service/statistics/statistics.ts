@@ -9,11 +9,13 @@ import type { Pool } from 'pg';
 
 export type StatisticsWanted = { from: CalendarDate; days: number };
 
-/** What the clinic did on so many days, by the dates of its doctors; and who there is now. */
+/** What the clinic did on so many days, by the dates of its doctors; and who there was, by UTC. Reads what was counted when it happened. */
 export const statistics = async (pool: Pool, { from, days }: StatisticsWanted) => {
   const to = addDays(from, days - 1);
-  const [people, counted, specializations, money, hours] = await Promise.all([
-    pool.query<People>({ name: 'statistics-people', text: peopleSql }),
+  const [now, before, registered, counted, specializations, money, hours] = await Promise.all([
+    pool.query<People>({ name: 'statistics-people', text: peopleSql, values: ['infinity'] }),
+    pool.query<People>({ name: 'statistics-people', text: peopleSql, values: [from] }),
+    pool.query<Registered>({ name: 'statistics-registrations', text: registeredSql, values: [from, to] }),
     pool.query<Counted>({ name: 'statistics-appointments', text: appointmentsSql, values: [from, to] }),
     pool.query<BySpecialization>({ name: 'statistics-specializations', text: specializationsSql, values: [from, to] }),
     pool.query<Revenue>({ name: 'statistics-revenue', text: revenueSql, values: [from, to] }),
@@ -28,10 +30,11 @@ export const statistics = async (pool: Pool, { from, days }: StatisticsWanted) =
   return {
     from,
     to,
-    users: people.rows,
+    users: now.rows,
     appointments: all,
     byStatus: statusesIn(counted.rows).map((status) => ({ status, appointments: sum((row) => row.status === status) })),
     byDay: byDay(counted.rows, from, days),
+    peopleByDay: peopleByDay(before.rows, registered.rows, from, days),
     bySpecialization: specializations.rows,
     cancelledPercent: percent(cancelled, all),
     noShowPercent: percent(noShows, all),
@@ -41,6 +44,7 @@ export const statistics = async (pool: Pool, { from, days }: StatisticsWanted) =
 };
 
 type People = { role: Role; users: number };
+type Registered = { role: Role; date: CalendarDate; registered: number; total: number };
 type BySpecialization = { specialization: string; appointments: number };
 type Revenue = { currency: string; received: string; refunded: string };
 type Working = { hours: readonly Hours[]; doctors: number };
@@ -71,6 +75,23 @@ const byDay = (rows: readonly Counted[], from: CalendarDate, days: number) => {
   return found;
 };
 
+/** How many registered, and how many there were at the end of the day: accounts of every role, and those of doctors. */
+const peopleByDay = (before: readonly People[], rows: readonly Registered[], from: CalendarDate, days: number) => {
+  const totals = new Map(before.map(({ role, users }) => [role, users]));
+  const left = [...rows].reverse();
+  return Array.from({ length: days }, (_, k) => {
+    const day = { date: addDays(from, k), newUsers: 0, newDoctors: 0 };
+    while (left.at(-1)?.date === day.date) {
+      const { role, registered, total } = left.pop() as Registered;
+      totals.set(role, total);
+      day.newUsers += registered;
+      if (role === 'DOCTOR') day.newDoctors += registered;
+    }
+    const users = [...totals.values()].reduce((sum, total) => sum + total, 0);
+    return { ...day, users, doctors: totals.get('DOCTOR') ?? 0 };
+  });
+};
+
 const statusesIn = (rows: readonly Counted[]): AppointmentStatus[] =>
   [...new Set(rows.map(({ status }) => status))].sort();
 
@@ -99,8 +120,15 @@ const week = 7 * 24 * 60 * minute;
 
 const minutesAt = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
+// Before a date; an account of which there is none has no row.
 const peopleSql = `
-  SELECT role, count(*)::integer AS users FROM read.account_details WHERE role IS NOT NULL GROUP BY role ORDER BY role`;
+  SELECT role, total AS users FROM unnest(enum_range(NULL::user_role)) AS role,
+         LATERAL (SELECT total FROM read.registrations day WHERE day.role = role.role AND date < $1::date
+                   ORDER BY date DESC LIMIT 1) last`;
+
+const registeredSql = `
+  SELECT role, date, registered, total FROM read.registrations
+   WHERE role = ANY (enum_range(NULL::user_role)) AND date BETWEEN $1::date AND $2::date ORDER BY date`;
 
 const appointmentsSql = `
   SELECT date, status, nullif(ending, '') AS ending, sum(appointments)::integer AS appointments,

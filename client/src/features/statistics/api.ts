@@ -11,6 +11,8 @@ export type Statistics = {
   appointments: number;
   byStatus: { status: AppointmentStatus; appointments: number }[];
   byDay: { date: CalendarDate; appointments: number; cancelled: number; noShows: number }[];
+  /** By UTC. How many there were is told of the end of the day. */
+  peopleByDay: { date: CalendarDate; newUsers: number; users: number; newDoctors: number; doctors: number }[];
   bySpecialization: { specialization: string; appointments: number }[];
   cancelledPercent: number | null;
   noShowPercent: number | null;

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
 type Row = { key: string; name: ReactNode; counts: number[] };
-type CountsProps = { title: string; of: string; more?: string[]; rows: Row[] };
+type CountsProps = { title: string; of: string; counted?: string[]; rows: Row[] };
 
 /** A table whose first count is drawn as a bar as well: the eye compares, a screen reader reads the numbers. */
-export const Counts = ({ title, of, more = [], rows }: CountsProps) => {
+export const Counts = ({ title, of, counted = ['Appointments'], rows }: CountsProps) => {
   const most = Math.max(1, ...rows.map(({ counts }) => counts[0] ?? 0));
   return (
     <table className="card counts">
@@ -12,7 +12,7 @@ export const Counts = ({ title, of, more = [], rows }: CountsProps) => {
       <thead>
         <tr>
           <th scope="col">{of}</th>
-          {['Appointments', ...more].map((heading) => (
+          {counted.map((heading) => (
             <th key={heading} scope="col" className="count">
               {heading}
             </th>
@@ -30,7 +30,7 @@ export const Counts = ({ title, of, more = [], rows }: CountsProps) => {
               </svg>
             </td>
             {others.map((count, k) => (
-              <td key={more[k]} className="count">
+              <td key={counted[k + 1]} className="count">
                 {count}
               </td>
             ))}

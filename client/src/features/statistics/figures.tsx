@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@careconnect/domain/event.ts';
 import { formatDate, formatMoney, formatMonth } from '@careconnect/domain/time/format.ts';
 import { Fragment } from 'react';
 import { Status } from '../../appointments/status.tsx';
@@ -7,7 +8,7 @@ import { Counts } from './counts.tsx';
 const roleNames = { PATIENT: 'Patients', DOCTOR: 'Doctors', ADMIN: 'Admins', AUDITOR: 'Auditors' };
 
 export const Figures = ({ statistics }: { statistics: Statistics }) => {
-  const { users, appointments, byStatus, byDay, bySpecialization, revenue } = statistics;
+  const { users, appointments, byStatus, byDay, peopleByDay, bySpecialization, revenue } = statistics;
   const { cancelledPercent, noShowPercent, utilisationPercent } = statistics;
   return (
     <>
@@ -66,6 +67,7 @@ export const Figures = ({ statistics }: { statistics: Statistics }) => {
           <ByTime byDay={byDay} />
         </>
       )}
+      <PeopleByTime days={peopleByDay} />
     </>
   );
 };
@@ -73,38 +75,54 @@ export const Figures = ({ statistics }: { statistics: Statistics }) => {
 /** More days than anybody reads are told by month. */
 const mostDays = 92;
 
-const ByTime = ({ byDay }: Pick<Statistics, 'byDay'>) => {
-  const byMonth = byDay.length > mostDays;
-  return (
-    <Counts
-      title={byMonth ? 'By month' : 'By day'}
-      of={byMonth ? 'Month' : 'Day'}
-      more={['Cancelled', 'No-shows']}
-      rows={(byMonth ? monthsIn(byDay) : byDay).map(({ date, appointments, cancelled, noShows }) => ({
-        key: date,
-        name: byMonth ? formatMonth(date) : formatDate(date),
-        counts: [appointments, cancelled, noShows],
-      }))}
-    />
-  );
-};
+type Dated = { date: CalendarDate };
 
-/** Each dated by the first of its days that was asked for. */
-const monthsIn = (byDay: Statistics['byDay']): Statistics['byDay'] => {
-  const months = new Map<string, Statistics['byDay'][number]>();
-  for (const day of byDay) {
-    const month = day.date.slice(0, 7);
-    const { date, appointments, cancelled, noShows } = months.get(month) ?? { ...day, ...nothing };
-    months.set(month, {
-      date,
-      appointments: appointments + day.appointments,
-      cancelled: cancelled + day.cancelled,
-      noShows: noShows + day.noShows,
-    });
+/** The days, or else their months; each month is dated by the first of its days that was asked for. */
+const stretchesOf = <Day extends Dated>(days: readonly Day[]): { name: string; days: Day[] }[] => {
+  if (days.length <= mostDays) return days.map((day) => ({ name: formatDate(day.date), days: [day] }));
+  const months = new Map<string, Day[]>();
+  for (const day of days) {
+    const name = formatMonth(day.date);
+    months.get(name)?.push(day) ?? months.set(name, [day]);
   }
-  return [...months.values()];
+  return [...months].map(([name, days]) => ({ name, days }));
 };
 
-const nothing = { appointments: 0, cancelled: 0, noShows: 0 };
+const by = (days: readonly Dated[]): 'month' | 'day' => (days.length > mostDays ? 'month' : 'day');
+const sum = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+const ByTime = ({ byDay }: Pick<Statistics, 'byDay'>) => (
+  <Counts
+    title={`By ${by(byDay)}`}
+    of={by(byDay) === 'month' ? 'Month' : 'Day'}
+    counted={['Appointments', 'Cancelled', 'No-shows']}
+    rows={stretchesOf(byDay).map(({ name, days }) => ({
+      ...{ key: name, name },
+      counts: [
+        sum(days.map(({ appointments }) => appointments)),
+        sum(days.map(({ cancelled }) => cancelled)),
+        sum(days.map(({ noShows }) => noShows)),
+      ],
+    }))}
+  />
+);
+
+/** How many there were at its end. */
+const PeopleByTime = ({ days }: { days: Statistics['peopleByDay'] }) => (
+  <Counts
+    title={`Accounts by ${by(days)}`}
+    of={by(days) === 'month' ? 'Month' : 'Day'}
+    counted={['New', 'All', 'New doctors', 'Doctors']}
+    rows={stretchesOf(days).map(({ name, days }) => ({
+      ...{ key: name, name },
+      counts: [
+        sum(days.map(({ newUsers }) => newUsers)),
+        days.at(-1)?.users ?? 0,
+        sum(days.map(({ newDoctors }) => newDoctors)),
+        days.at(-1)?.doctors ?? 0,
+      ],
+    }))}
+  />
+);
 
 const percentText = (percent: number | null): string => (percent === null ? 'nothing to count yet' : `${percent} %`);
