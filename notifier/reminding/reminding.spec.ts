@@ -25,9 +25,9 @@ const rescheduled = day('AppointmentRescheduled', {
   ...{ ...afternoon, overridden: false, overrideReason: null, status: 'CONFIRMED', expiresAt: null },
   ...{ from: visit, by: clinic.asDoctor, rescheduledAt: asked },
 });
-const prefers = (changes: Partial<LetterPreferences>): DomainEvent => ({
+const prefers = (changes: Partial<LetterPreferences>, setAt = asked): DomainEvent => ({
   type: 'LetterPreferencesSet',
-  data: { userId: clinic.user(1), ...defaultPreferences, ...changes, setAt: asked },
+  data: { userId: clinic.user(1), ...defaultPreferences, ...changes, setAt },
 });
 
 describe('Reminding', () => {
@@ -62,13 +62,18 @@ describe('Reminding', () => {
       task,
     );
 
-  /** Projected, told, and what has to be done at once is done. */
-  const tell = async (...events: DomainEvent[]): Promise<void> => {
+  /** Projected; what is to be done about it is still on its way. */
+  const project = async (...events: DomainEvent[]): Promise<readonly Alarm[]> => {
     happened.push(...events);
     const news = told(happened).slice(-events.length);
     await inTransaction(pool, (client) => projectClinic(() => {})(client, news));
-    for (const { task } of news.flatMap((event) => remindersToDerive(messageOf(event)))) await ring(task);
+    return news.flatMap((event) => remindersToDerive(messageOf(event)));
   };
+  const arrive = async (alarms: readonly Alarm[]): Promise<void> => {
+    for (const { task } of alarms) await ring(task);
+  };
+  /** Projected, told, and what has to be done at once is done. */
+  const tell = async (...events: DomainEvent[]): Promise<void> => arrive(await project(...events));
   const toCome = () => [...kept.values()].map(({ at }) => at).sort();
   /** Rings what is due by then, in order. */
   const passes = async (until: string): Promise<void> => {
@@ -186,6 +191,54 @@ describe('Reminding', () => {
     now = '2026-11-24T10:45:00.000Z';
     await passes('2026-11-24T11:00:00.000Z');
     expect(await entered()).to.deep.equal([reminder(120)]);
+  });
+
+  describe('when news is late', () => {
+    it('does not come at the old time of a visit that was moved, and comes at the new one', async () => {
+      await tell(prefers({ reminders: [120] }), ...clinic.booked());
+      const move = await project(rescheduled);
+      await passes('2026-11-24T10:30:00.000Z');
+      expect(await entered()).to.deep.equal([]);
+      await arrive(move);
+      expect(toCome()).to.deep.equal(['2026-11-24T15:00:00.000Z']);
+      await passes('2026-11-24T15:00:00.000Z');
+      expect(await entered()).to.deep.equal([reminder(120)]);
+    });
+
+    it('says nothing of a visit that was cancelled', async () => {
+      await tell(...clinic.booked());
+      const cancellation = await project(cancelled);
+      await passes('2026-11-23T12:30:00.000Z');
+      expect(await entered()).to.deep.equal([]);
+      await arrive(cancellation);
+      expect(toCome()).to.deep.equal([]);
+    });
+
+    it('comes late when it fell due on the way', async () => {
+      const booking = await project(...clinic.booked());
+      now = '2026-11-23T13:00:00.000Z';
+      await arrive(booking);
+      await passes(now);
+      expect(await entered()).to.deep.equal([reminder(1440)]);
+      expect(toCome()).to.deep.equal(['2026-11-24T10:30:00.000Z']);
+    });
+
+    it('is not lost when it is due and the same is told again', async () => {
+      await tell(...clinic.booked());
+      now = '2026-11-23T13:00:00.000Z';
+      await arrive(told(happened).flatMap((event) => remindersToDerive(messageOf(event))));
+      await passes(now);
+      expect(await entered()).to.deep.equal([reminder(1440)]);
+    });
+
+    it('is not lost when it is due and its patient wishes something else, but what is newly wished for is not late', async () => {
+      await tell(...clinic.booked());
+      now = '2026-11-23T13:00:00.000Z';
+      await tell(prefers({ reminders: [1440, 1430, 60] }, now));
+      await passes(now);
+      expect(await entered()).to.deep.equal([reminder(1440)]);
+      expect(toCome()).to.deep.equal(['2026-11-24T11:30:00.000Z']);
+    });
   });
 
   it('never comes twice, however often the same is told', async () => {

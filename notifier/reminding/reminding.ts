@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import type { Visit } from '@careconnect/domain/day/events.ts';
-import type { Instant, Zone } from '@careconnect/domain/event.ts';
+import type { Instant } from '@careconnect/domain/event.ts';
 import { doctorDayStream } from '@careconnect/domain/streams.ts';
 import { defaultPreferences, type LetterPreferences } from '@careconnect/domain/user/letter-preferences.ts';
-import { remindersFor } from '@careconnect/domain/user/reminders.ts';
+import { type Reminder, remindersFor } from '@careconnect/domain/user/reminders.ts';
 import { parsePosition } from '@careconnect/platform/event-store/position.ts';
 import { inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import type { PositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
@@ -59,9 +59,37 @@ const passed = async ({ positions }: Needs, text: string): Promise<void> => {
     throw new Error('the read model is behind');
 };
 
-type Row = { startsAt: Instant; zone: Zone; status: string; letters: Partial<LetterPreferences> | null };
+type Row = {
+  event: Visit;
+  status: string;
+  letters: Partial<LetterPreferences> | null;
+  /** When the visit or what its patient wants last changed. */
+  since: Instant;
+};
 
-/** The reminders that are still to come, instead of those there were. One at a time for each visit. */
+const visitOf = async (client: PoolClient, appointmentId: string): Promise<Row | undefined> =>
+  (await client.query<Row>({ name: 'reminders-visit', text: visitText, values: [appointmentId] })).rows[0];
+
+const visitText = `
+  SELECT json_build_object('userId', a.user_id, 'appointmentId', a.appointment_id, 'doctorId', a.doctor_id,
+           'patientId', a.patient_id, 'date', d.date::text, 'time', a.time, 'zone', d.zone, 'startsAt', read.iso(d.starts_at)) AS event,
+         a.status, pref.letters, read.iso(greatest(a.updated_at, u.updated_at) AT TIME ZONE 'UTC') AS since
+    FROM read.appointment_details d JOIN appointments a USING (appointment_id) JOIN app_users u ON u.user_id = a.user_id
+    LEFT JOIN read.account_details pref ON pref.user_id = a.user_id
+   WHERE appointment_id = $1`;
+
+const beginning: Instant = new Date(0).toISOString();
+
+/** What a visit calls for as it stands, whenever that was or is to be. */
+const calledFor = ({ event, status, letters }: Row): readonly Reminder[] =>
+  status === 'CONFIRMED' ? remindersFor(event, { ...defaultPreferences, ...letters }, beginning) : [];
+
+type Kept = Reminder & { job_id: string };
+
+/**
+ * The reminders that are still to come, instead of those there were; one at a time for each visit. Also to come is what has fallen
+ * due since the visit came to be as it is, for news may be late, and what is due and has not rung yet.
+ */
 const derive = async (
   { alarms }: Needs,
   client: PoolClient,
@@ -74,20 +102,20 @@ const derive = async (
     text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 7))',
     values: [appointmentId],
   });
-  const gone = await client.query<{ job_id: string }>({
+  const gone = await client.query<Kept>({
     name: 'reminders-forget',
-    text: 'DELETE FROM notify.reminders WHERE appointment_id = $1 RETURNING job_id',
+    text: 'DELETE FROM notify.reminders WHERE appointment_id = $1 RETURNING job_id, minutes, read.iso(at) AS at',
     values: [appointmentId],
   });
   await alarms.drop(
     client,
     gone.rows.map(({ job_id }) => job_id),
   );
-  const { rows } = await client.query<Row>({ name: 'reminders-visit', text: visitText, values: [appointmentId] });
-  const [visit] = rows;
-  if (visit?.status !== 'CONFIRMED') return;
-  const preferences = { ...defaultPreferences, ...visit.letters };
-  const reminders = remindersFor(visit, preferences, now.toISOString()).map((each) => ({ ...each, id: randomUUID() }));
+  const visit = await visitOf(client, appointmentId);
+  if (!visit || visit.event.startsAt <= now.toISOString()) return;
+  const reminders = calledFor(visit)
+    .filter((each) => each.at > visit.since || gone.rows.some((kept) => isSame(kept, each)))
+    .map((each) => ({ ...each, id: randomUUID() }));
   for (const { minutes, at, id } of reminders)
     await client.query({
       name: 'reminders-keep',
@@ -105,11 +133,7 @@ const derive = async (
   );
 };
 
-const visitText = `
-  SELECT read.iso(d.starts_at) AS "startsAt", d.zone, a.status, pref.letters
-    FROM read.appointment_details d JOIN appointments a USING (appointment_id)
-    LEFT JOIN read.account_details pref ON pref.user_id = a.user_id
-   WHERE appointment_id = $1`;
+const isSame = (one: Reminder, other: Reminder): boolean => one.minutes === other.minutes && one.at === other.at;
 
 /** Of all visits still to come, page by page. */
 const deriveAll = async (needs: Needs, userId: string, about: About, now: Date): Promise<void> => {
@@ -133,57 +157,40 @@ const deriveAll = async (needs: Needs, userId: string, about: About, now: Date):
 type Remind = Extract<Task, { is: 'Remind' }>;
 
 /**
- * Enters the letter, and a text message where somebody left a number, if the reminder still stands. One that was late says what
- * earlier ones would have said, so they go with it.
+ * Enters the letter, and a text message where somebody left a number, if the reminder still stands: a change that the read model
+ * knows may not have been derived yet. One that was late says what earlier ones would have said, so they go with it.
  */
 const remind = async (
   client: PoolClient,
   { appointmentId, minutes, position, correlationId }: Remind,
   now: Date,
 ): Promise<void> => {
-  const { rows } = await client.query<{ minutes: number; overtaken: boolean }>({
+  const visit = await visitOf(client, appointmentId);
+  const reminder = visit && calledFor(visit).find((each) => each.minutes === minutes);
+  if (!reminder) return;
+  const { rowCount } = await client.query({
     name: 'reminders-ring',
     text: ring,
-    values: [appointmentId, minutes, now.toISOString()],
+    values: [appointmentId, minutes, reminder.at, now.toISOString()],
   });
-  if (rows.length === 0) return;
-  const visits = await client.query<{ event: Visit; phone: string | null }>({
-    name: 'reminders-about',
-    text: aboutText,
-    values: [appointmentId],
-  });
-  const [visit] = visits.rows;
-  if (!visit) return;
-  for (const channel of visit.phone ? (['email', 'sms'] as const) : (['email'] as const))
+  if (rowCount === 0) return;
+  const { event, letters } = visit;
+  for (const channel of letters?.phone ? (['email', 'sms'] as const) : (['email'] as const))
     await enter(
       client,
       namedLetter({
-        ...{ kind: 'reminder', to: visit.event.userId, appointmentId, channel, offsetMinutes: minutes },
-        ...{
-          stream: doctorDayStream(visit.event.doctorId, visit.event.date),
-          revision: '0',
-          position,
-          event: visit.event,
-          correlationId,
-        },
+        ...{ kind: 'reminder', to: event.userId, appointmentId, channel, offsetMinutes: minutes },
+        ...{ stream: doctorDayStream(event.doctorId, event.date), revision: '0', position, event, correlationId },
       }),
     );
 };
 
-// Nothing where it was dropped, or where a later one is due by now as well.
+// Nothing where it was dropped or stands for another time, or where a later one is due by now as well.
 const ring = `
   WITH this AS (
     SELECT at FROM notify.reminders reminder
-     WHERE appointment_id = $1 AND minutes = $2
+     WHERE appointment_id = $1 AND minutes = $2 AND at = $3::timestamptz
        AND NOT EXISTS (SELECT FROM notify.reminders later
-                        WHERE later.appointment_id = $1 AND later.at > reminder.at AND later.at <= $3::timestamptz)
+                        WHERE later.appointment_id = $1 AND later.at > reminder.at AND later.at <= $4::timestamptz)
   )
   DELETE FROM notify.reminders USING this WHERE appointment_id = $1 AND reminders.at <= this.at RETURNING minutes`;
-
-const aboutText = `
-  SELECT json_build_object('userId', a.user_id, 'appointmentId', a.appointment_id, 'doctorId', a.doctor_id,
-           'patientId', a.patient_id, 'date', d.date::text, 'time', a.time, 'zone', d.zone, 'startsAt', read.iso(d.starts_at)) AS event,
-         pref.letters ->> 'phone' AS phone
-    FROM read.appointment_details d JOIN appointments a USING (appointment_id)
-    LEFT JOIN read.account_details pref ON pref.user_id = a.user_id
-   WHERE appointment_id = $1`;
