@@ -11,8 +11,9 @@ export type Batch = {
 };
 
 /**
- * Gathers items for up to `maxWaitMs` while catching up, and on the live tail when they come one upon another: many share a
- * transaction then. A single event is seen at once. Pulls no more than it hands out, but one item.
+ * Gathers items for up to `maxWaitMs` while catching up. On the live tail batches begin that far apart at least: when events
+ * come one upon another many share a transaction, and a single event is seen at once. Pulls no more than it hands out, but
+ * one item.
  */
 export async function* inBatches(
   items: AsyncIterable<SubscriptionItem>,
@@ -26,13 +27,13 @@ export async function* inBatches(
     return next;
   };
   let live = false;
-  let handledAt = Number.NEGATIVE_INFINITY;
+  let notBefore = Number.NEGATIVE_INFINITY;
   let upcoming = pull();
   try {
     for (;;) {
       let got: IteratorResult<SubscriptionItem> | undefined = await upcoming;
-      const alone = performance.now() - handledAt > maxWaitMs;
-      const patience = live && alone ? atOnce() : after(maxWaitMs);
+      const waitMs = live ? notBefore - performance.now() : maxWaitMs;
+      const patience = waitMs <= 0 ? atOnce() : after(waitMs);
       const batch: Batch = { events: [], position: null, live, interrupted: false };
       while (got && !got.done) {
         add(batch, got.value);
@@ -41,8 +42,8 @@ export async function* inBatches(
         got = await Promise.race([upcoming, patience]);
       }
       live = batch.live;
+      notBefore = performance.now() + maxWaitMs;
       yield batch;
-      handledAt = performance.now();
       if (got?.done) return;
     }
   } finally {
