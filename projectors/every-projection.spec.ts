@@ -3,11 +3,12 @@ import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import { rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
+import type { PoolClient } from 'pg';
 import { readModels } from './read-models.ts';
 import { history } from './spec/history.ts';
 import { type LivingLog, openLivingLog } from './spec/living-log.ts';
 import { projecting } from './spec/projecting.ts';
-import { eventTypes } from './spec/told.ts';
+import { eventTypes, told } from './spec/told.ts';
 
 describe('Every projection', () => {
   let log: LivingLog;
@@ -22,12 +23,12 @@ describe('Every projection', () => {
     expect(eventTypes.filter((type) => !happened.has(type))).to.deep.equal([]);
   });
 
-  for (const { name, schemas, handleIn } of readModels(
+  for (const { name, schemas, handleIn, indexesForQueries } of readModels(
     async (events) => events,
     () => {},
   )) {
     describe(`"${name}"`, () => {
-      const { given } = projecting(schemas, handleIn(schemas.join(', ')));
+      const { given, project } = projecting(schemas, handleIn(schemas.join(', ')));
 
       it('makes the same rows in order, doubled (1 1 2 2) and restarted (1 2 3 1 2), in every table that is its own', async () => {
         const rows = await given(...history.slice(0, 90))
@@ -36,6 +37,14 @@ describe('Every projection', () => {
         const empty = Object.keys(rows).filter((table) => rows[table]?.length === 0);
         expect(empty, 'without a row').to.deep.equal([]);
       }).timeout(300_000);
+
+      it('looks into no index that it says only queries use', async () => {
+        const look = (client: PoolClient) =>
+          client.query<{ name: string; scans: string }>(scansOf, [indexesForQueries]);
+        const { rows } = await project([told(history)], look);
+        expect(rows.map(({ name }) => name)).to.have.members([...indexesForQueries]);
+        expect(rows.filter(({ scans }) => scans !== '0')).to.deep.equal([]);
+      });
 
       it('makes the same rows when it is rebuilt', async () => {
         const readModel = log.models.find((model) => model.name === name);
@@ -58,3 +67,7 @@ describe('Every projection', () => {
     });
   }
 });
+
+const scansOf = `
+  SELECT relname AS name, pg_stat_get_xact_numscans(oid) AS scans FROM pg_class
+   WHERE relkind = 'i' AND relname = ANY ($1)`;

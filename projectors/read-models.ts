@@ -15,6 +15,12 @@ export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => v
     schemas: ['public', 'read'],
     streamPrefixes: clinicStreams,
     rebuiltFrom: clinicRebuiltFrom,
+    indexesForQueries: [
+      ...['accounts_by_time', 'accounts_of_a_role', 'patients_of_an_account'],
+      ...['doctors_by_name', 'doctors_by_specialization', 'doctors_by_words'],
+      ...['appointments_by_time', 'appointments_waiting', 'appointments_to_archive'],
+      ...['payments_of_an_account', 'refunds_due', 'feedback_by_time', 'backups_by_time'],
+    ],
     open,
     handleIn: (path) => projectClinic(onAlarm, path),
   },
@@ -22,6 +28,7 @@ export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => v
     name: projections.journal,
     schemas: ['journal'],
     streamPrefixes: journalStreams,
+    indexesForQueries: ['events_of_a_stream', 'events_about'],
     handleIn: projectJournal,
     // Nobody waits for it, as pages wait for the clinic.
     maxWaitMs: 250,
@@ -31,6 +38,7 @@ export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => v
     schemas: ['sessions'],
     streamPrefixes: sessionStreams,
     rebuiltFrom: sessionsRebuiltFrom,
+    indexesForQueries: ['sessions_of_an_account'],
     handleIn: projectSessions,
   },
 ];

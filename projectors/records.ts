@@ -7,6 +7,25 @@ export const records = (rows: readonly object[]): string => {
   return strange.test(text) ? JSON.stringify(rows, storable) : text;
 };
 
+/**
+ * Large values that many rows of a batch have in common, as a parameter of their own: each is written and read once, and a row
+ * names its place among them.
+ */
+export const sharing = () => {
+  const places = new Map<string, number>();
+  const values: object[] = [];
+  return {
+    values: values as readonly object[],
+    placeOf(value: object | undefined): number | undefined {
+      if (!value) return undefined;
+      const text = JSON.stringify(value);
+      const place = places.get(text) ?? values.push(value) - 1;
+      places.set(text, place);
+      return place;
+    },
+  };
+};
+
 // Postgres stores neither NUL nor half a character; a fact that holds one is stored without it.
 const strange = /\\u(0000|d[89a-f])/;
 const storable = (_key: string, value: unknown): unknown =>

@@ -12,6 +12,7 @@ export class CopyUnfit extends Error {
   override readonly name = 'CopyUnfit';
 }
 
+type Names = readonly string[];
 type Table = { schema: string; name: string };
 type Part = { schema: string; table: string; definition: string };
 
@@ -25,22 +26,28 @@ export const tablesIn = async (client: ClientBase, schemas: readonly string[]): 
 
 /**
  * Empty tables beside the live ones, with everything by which rows are found and refused while they are written. What is
- * cheaper to make of all rows at once comes with finishCopy: plain foreign keys, and indexes of many entries a row.
+ * cheaper to make of all rows at once comes with finishCopy: plain foreign keys, and `later`, the indexes that only queries use.
  */
-export const makeCopy = async (client: ClientBase, schemas: readonly string[]): Promise<void> => {
+export const makeCopy = async (client: ClientBase, schemas: readonly string[], later: Names): Promise<void> => {
   await dropCopies(client, schemas);
   for (const schema of schemas) await client.query(`CREATE SCHEMA ${beside(schema)}`);
   for (const { schema, name } of await tablesIn(client, schemas))
     await client.query(
       `CREATE TABLE ${beside(schema)}.${name} (LIKE ${schema}.${name} INCLUDING ALL EXCLUDING INDEXES)`,
     );
-  for (const sql of [options, keys, indexes("m.amname <> 'gin'"), links("k.confdeltype <> 'a'")])
+  for (const sql of [options, keys, indexes('<> ALL', later), links("k.confdeltype <> 'a'")])
     await give(client, schemas, await partsOf(client, schemas, sql));
 };
 
-export const finishCopy = async (client: ClientBase, schemas: readonly string[]): Promise<void> => {
-  for (const sql of [indexes("m.amname = 'gin'"), links("k.confdeltype = 'a'"), triggers])
+export const finishCopy = async (client: ClientBase, schemas: readonly string[], later: Names): Promise<void> => {
+  for (const sql of [indexes('= ANY', later), links("k.confdeltype = 'a'"), triggers])
     await give(client, schemas, await partsOf(client, schemas, sql));
+};
+
+/** The planner learns how large the copies are by now. */
+export const analyze = async (client: ClientBase, schemas: readonly string[]): Promise<void> => {
+  const tables = (await tablesIn(client, schemas)).map(({ schema, name }) => `${beside(schema)}.${name}`);
+  await client.query(`ANALYZE ${tables.join(', ')}`);
 };
 
 const give = async (client: ClientBase, schemas: readonly string[], parts: readonly Part[]): Promise<void> => {
@@ -69,11 +76,11 @@ const constraints = (which: string) => `
   SELECT ${named}, format('ALTER TABLE %I ADD CONSTRAINT %I %s', c.relname, k.conname, pg_get_constraintdef(k.oid)) AS definition
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid ${ofTables} AND ${which}`;
 
-const indexes = (which: string) => `
+const indexes = (which: '= ANY' | '<> ALL', names: Names) => `
   SELECT ${named}, pg_get_indexdef(i.indexrelid, 0, true) AS definition
-    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
          ${ofTables} AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x'))
-     AND ${which}`;
+     AND x.relname ${which} ('{${names.join()}}'::name[])`;
 
 const keys = constraints("k.contype IN ('p', 'u', 'x')");
 

@@ -13,23 +13,15 @@ import {
 import { PoisonEvent } from '../subscription/failures.ts';
 import type { ProjectionOptions } from '../subscription/runner.ts';
 import { type Comparison, compare } from './compare.ts';
-import {
-  beside,
-  dropCopies,
-  expectSame,
-  finishCopy,
-  lockTables,
-  makeCopy,
-  pathBeside,
-  putInPlace,
-  tablesIn,
-} from './copy.ts';
+import { analyze, dropCopies, expectSame, finishCopy, lockTables, makeCopy, pathBeside, putInPlace } from './copy.ts';
 import { RebuildUnderWay, theOnlyRebuild } from './only-one.ts';
 
 /** A projection whose rows are tables, and can be made anew beside the live ones. */
 export type ReadModel = Pick<ProjectionOptions, 'name' | 'streamPrefixes' | 'open' | 'maxWaitMs'> & {
   /** Every table of these is its own, and no other projection writes there. */
   schemas: readonly string[];
+  /** Indexes that nothing it does with events looks into: a copy gets them when its rows are there. */
+  indexesForQueries: readonly string[];
   /** The streams among those it follows that say anything to it: a rebuild reads no others. Left out: all of them. */
   rebuiltFrom?: string[];
   /** What it does with events, on the tables that are found along this search path. */
@@ -94,19 +86,20 @@ export const dropLeftovers = async (pool: Pool, { name, schemas }: ReadModel): P
 
 const rebuildAlone = async (options: RebuildOptions): Promise<Rebuilt> => {
   const { readModel, store, pool, signal, onProgress } = options;
-  const { name, schemas } = readModel;
+  const { name, schemas, indexesForQueries } = readModel;
   const began = performance.now();
   const filling = fill(options);
   const told = (doing: Progress['doing']) => onProgress?.(filling.progress(doing));
 
-  await atLeisure(pool, (client) => makeCopy(client, schemas));
+  await atLeisure(pool, (client) => makeCopy(client, schemas, indexesForQueries));
   const [checkpoint, head] = [await loadCheckpoint(pool, name), await store.head()];
   const live = checkpoint.position;
   const hasLive = live !== null && (await isWithinLog(store, checkpoint));
   await filling.advance(hasLive ? live : head);
   told('finishing');
-  await atLeisure(pool, (client) => finishCopy(client, schemas));
-  await tidy(pool, schemas);
+  await atLeisure(pool, (client) => finishCopy(client, schemas, indexesForQueries));
+  // It begins its life with the statistics of its rows: queries get their plans from them at once.
+  await atLeisure(pool, (client) => analyze(client, schemas));
 
   told('comparing');
   const compared = hasLive ? await compareAtOnePosition(pool, readModel, filling) : null;
@@ -127,18 +120,6 @@ const atLeisure = <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Pro
     return work(client);
   });
 
-/** The copy begins its life with the statistics of its rows: queries get their plans from them at once. */
-const tidy = async (pool: Pool, schemas: readonly string[]): Promise<void> => {
-  const client = await pool.connect();
-  try {
-    await client.query('SET statement_timeout = 0');
-    for (const { schema, name } of await tablesIn(client, schemas))
-      await client.query(`VACUUM (ANALYZE) ${beside(schema)}.${name}`);
-  } finally {
-    client.release(true); // with the setting
-  }
-};
-
 type Filling = {
   /** Up to and including a position, and not one event further. */
   advance(to: Position | null): Promise<void>;
@@ -154,23 +135,30 @@ const fill = ({ readModel, store, pool, signal, onProgress, batchSize = 2_000 }:
   let position: Position | null = null;
   let target: Position | null = null;
   let events = 0;
+  let analyzedAt = batchSize;
 
-  const write = async (batch: StoredEvent[]): Promise<void> => {
-    const opened = await open(batch);
-    await inTransaction(pool, async (client) => {
+  const write = (opened: StoredEvent[]): Promise<void> =>
+    inTransaction(pool, async (client) => {
       await client.query('SET LOCAL synchronous_commit TO off');
       await handle(client, opened);
     });
-  };
-  const writeOrBlame = async (batch: StoredEvent[]): Promise<void> => {
+  const writeOrBlame = async (batch: StoredEvent[], opened: Promise<StoredEvent[]>): Promise<void> => {
     try {
-      await write(batch);
+      await write(await opened);
     } catch {
       for (const event of batch)
-        await write([event]).catch((cause) => {
-          throw new PoisonEvent(event, cause);
-        });
+        await open([event])
+          .then(write)
+          .catch((cause) => {
+            throw new PoisonEvent(event, cause);
+          });
     }
+  };
+  /** Plans are kept, and those that were made while a table was small read it whole when it is large. */
+  const keepPlansFitting = async (): Promise<void> => {
+    if (events < analyzedAt * 8) return;
+    analyzedAt = events;
+    await atLeisure(pool, (client) => analyze(client, readModel.schemas));
   };
 
   const progress = (doing: Progress['doing']): Progress => {
@@ -192,18 +180,25 @@ const fill = ({ readModel, store, pool, signal, onProgress, batchSize = 2_000 }:
       const ended = AbortSignal.any([signal, done.signal]);
       const items = store.subscribe({ after: position ?? 'start', streamPrefixes: rebuiltFrom, signal: ended });
       const batches = inBatches(items, batchSize, 1_000);
+      const gather = async () => {
+        const { value: batch } = await batches.next();
+        signal.throwIfAborted();
+        if (!batch) throw new Error('the log ended before its end');
+        const due = batch.events.filter((event) => comparePositions(event.position, to) <= 0);
+        const opened = open(due);
+        await opened.catch(() => {}); // known once it is to be written
+        return { batch, due, opened };
+      };
       try {
-        let upcoming = batches.next();
+        let upcoming = gather();
         for (;;) {
-          const { value: batch } = await upcoming;
-          signal.throwIfAborted();
-          if (!batch) throw new Error('the log ended before its end');
-          upcoming = batches.next(); // gathered while this one is written
+          const { batch, due, opened } = await upcoming;
+          upcoming = gather(); // while this one is written
           upcoming.catch(() => {});
           if (batch.interrupted) await expectWithinLog(store, readModel.name, { position, mark: null });
-          const due = batch.events.filter((event) => comparePositions(event.position, to) <= 0);
-          if (due.length > 0) await writeOrBlame(due);
+          if (due.length > 0) await writeOrBlame(due, opened);
           events += due.length;
+          await keepPlansFitting();
           position = due.at(-1)?.position ?? position;
           onProgress?.(progress('reading'));
           if (batch.live || due.length < batch.events.length) break;

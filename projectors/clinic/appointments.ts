@@ -5,7 +5,7 @@ import type { BookingPolicy, VisitType } from '@careconnect/domain/doctor/events
 import { millisecondsOf } from '@careconnect/domain/time/wall.ts';
 import type { PoolClient } from 'pg';
 import { placeOf, type Recorded } from '../recorded.ts';
-import { lastOfEach, records } from '../records.ts';
+import { lastOfEach, records, sharing } from '../records.ts';
 import type { Alarm } from './alarms.ts';
 import { moveToArchive } from './archive.ts';
 import { meetHeld, raiseOverlaps, withoutRoom } from './held-times.ts';
@@ -88,10 +88,16 @@ const meet = (a: Times, b: Times): boolean =>
 
 /** Answers those that this is news of. */
 const write = async (client: PoolClient, rows: Row[]): Promise<string[]> => {
+  const shared = sharing();
+  const told = rows.map((row) => ({
+    ...row,
+    visit_type: shared.placeOf(row.visit_type),
+    policy: shared.placeOf(row.policy),
+  }));
   const { rows: news } = await client.query<{ appointment_id: string; archived: boolean }>({
     name: 'appointments',
     text: upsert,
-    values: [records(rows)],
+    values: [records(told), records(shared.values)],
   });
   await moveToArchive(
     client,
@@ -225,7 +231,7 @@ const upsert = `
   WITH told AS (
     SELECT * FROM json_to_recordset($1) AS told (appointment_id uuid, doctor_id uuid, patient_id uuid, user_id uuid,
            date text, time text, zone text, starts_at timestamptz, ends_at timestamptz, status appointment_status,
-           holds_slot boolean, closed boolean, archived_at timestamptz, notes text, visit_type jsonb, policy jsonb,
+           holds_slot boolean, closed boolean, archived_at timestamptz, notes text, visit_type integer, policy integer,
            cancelled_by jsonb, cancelled_at timestamptz, cancel_reason text, ending text, refund_percent integer, expires_at timestamptz, override_reason text,
            checked_in_at timestamptz, doctor_notes text, created_at timestamptz, updated_at timestamptz, position bigint)
   ), fresh AS (
@@ -233,8 +239,8 @@ const upsert = `
            status, holds_slot, closed, archived_at, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending,
            refund_percent, expires_at, override_reason, checked_in_at, doctor_notes, position)
     SELECT appointment_id, doctor_id, patient_id, user_id, date::date, zone, starts_at, ends_at, status, holds_slot, closed,
-           archived_at, visit_type, policy, cancelled_by, cancelled_at, cancel_reason, ending, refund_percent, expires_at,
-           override_reason, checked_in_at, doctor_notes, position FROM told
+           archived_at, $2::jsonb -> visit_type, $2::jsonb -> policy, cancelled_by, cancelled_at, cancel_reason, ending,
+           refund_percent, expires_at, override_reason, checked_in_at, doctor_notes, position FROM told
     ON CONFLICT (appointment_id) DO UPDATE SET doctor_id = excluded.doctor_id, patient_id = excluded.patient_id,
            user_id = excluded.user_id, date = excluded.date, zone = excluded.zone, starts_at = excluded.starts_at,
            ends_at = excluded.ends_at, status = excluded.status, holds_slot = excluded.holds_slot,

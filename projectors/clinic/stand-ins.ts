@@ -17,7 +17,9 @@ export type Named = { user_id: string; patient_id: string; doctor_id: string };
 /** Those whom appointments name: the account, the patient, the doctor and the doctor's account. */
 export const standIns = async (client: PoolClient, named: readonly Named[]): Promise<Alarm[]> => {
   const people = named.map(({ user_id, patient_id, doctor_id }) => ({ user_id, patient_id, doctor_id }));
-  const { rows } = await client.query<Alarm>({ name: 'all-stand-ins', text: everybody, values: [records(people)] });
+  const once = new Map(people.map((each) => [Object.values(each).join(), each]));
+  const values = [records([...once.values()])];
+  const { rows } = await client.query<Alarm>({ name: 'all-stand-ins', text: everybody, values });
   return rows;
 };
 
