@@ -116,11 +116,17 @@ const derive = async (
   const reminders = calledFor(visit)
     .filter((each) => each.at > visit.since || gone.rows.some((kept) => isSame(kept, each)))
     .map((each) => ({ ...each, id: randomUUID() }));
-  for (const { minutes, at, id } of reminders)
+  if (reminders.length > 0)
     await client.query({
       name: 'reminders-keep',
-      text: 'INSERT INTO notify.reminders (appointment_id, minutes, at, job_id) VALUES ($1, $2, $3, $4)',
-      values: [appointmentId, minutes, at, id],
+      text: `INSERT INTO notify.reminders (appointment_id, minutes, at, job_id)
+             SELECT $1, * FROM unnest($2::integer[], $3::timestamptz[], $4::uuid[])`,
+      values: [
+        appointmentId,
+        reminders.map(({ minutes }) => minutes),
+        reminders.map(({ at }) => at),
+        reminders.map(({ id }) => id),
+      ],
     });
   const { position, correlationId } = about;
   await alarms.set(

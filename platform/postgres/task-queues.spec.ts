@@ -24,9 +24,10 @@ describe('Tasks kept in Postgres', () => {
     await database.drop();
   });
 
-  const open = async (look?: (task: Task) => Promise<void>): Promise<TaskQueues<Task>> => {
+  const open = async (look?: (task: Task) => Promise<void>, lookEverySeconds = 1): Promise<TaskQueues<Task>> => {
     const opened = createTaskQueues<Task>({
       ...{ databaseUrl: database.url, applicationName: 'spec', schema: 'spec_tasks', atOnce: { tasks: 20 } },
+      lookEverySeconds,
       queueOf: () => 'tasks',
       onFault: () => {},
     });
@@ -54,6 +55,15 @@ describe('Tasks kept in Postgres', () => {
     await keep(into, 2);
     await until('it is done', () => done.length > 0);
     expect(done).to.deep.equal([2]);
+  });
+
+  it('are taken one batch upon another while there are more', async () => {
+    const done: number[] = [];
+    const numbers = Array.from({ length: 50 }, (_, n) => n);
+    await keep(await open(), ...numbers);
+    await open(async ({ n }) => void done.push(n), 600);
+    await until('all are done', () => done.length === numbers.length);
+    expect(done.toSorted((a, b) => a - b)).to.deep.equal(numbers);
   });
 
   it('that a process took with it when it died are done by another half a minute later', async () => {

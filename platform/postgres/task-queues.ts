@@ -29,6 +29,8 @@ export type TaskQueuesOptions<Task> = {
   schema: string;
   /** How many tasks of each queue are taken at a time. One queue waits for no other. */
   atOnce: Readonly<Record<string, number>>;
+  /** How often a queue is looked into that had no more than it gave; 1, unless told. */
+  lookEverySeconds?: number;
   queueOf: (task: Task) => string;
   onFault: (error: Error) => void;
 };
@@ -42,7 +44,7 @@ const within = (client: Pick<ClientBase, 'query'>) => ({
 });
 
 export const createTaskQueues = <Task extends object>(options: TaskQueuesOptions<Task>): TaskQueues<Task> => {
-  const { databaseUrl, applicationName, schema, atOnce, queueOf, onFault } = options;
+  const { databaseUrl, applicationName, schema, atOnce, lookEverySeconds = 1, queueOf, onFault } = options;
   const boss = new PgBoss({
     connectionString: databaseUrl,
     application_name: applicationName,
@@ -72,10 +74,13 @@ export const createTaskQueues = <Task extends object>(options: TaskQueuesOptions
       if (ids.length > 0) await boss.deleteJob(queue, [...ids], within(client));
     },
     async work(look) {
-      for (const [name, batchSize] of Object.entries(atOnce))
-        await boss.work<Task>(name, { pollingIntervalSeconds: 1, batchSize }, async (jobs) => {
+      for (const [name, batchSize] of Object.entries(atOnce)) {
+        const settings = { pollingIntervalSeconds: lookEverySeconds, batchSize };
+        const worker = await boss.work<Task>(name, settings, async (jobs) => {
           for (const { data } of jobs) await look(data);
+          if (jobs.length === batchSize) boss.notifyWorker(worker); // there are more, probably
         });
+      }
     },
     async close() {
       if (opened) await boss.stop({ graceful: true, timeout: 5_000 });
