@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg, { type ClientBase } from 'pg';
-import { pause } from '../event-store/patience.ts';
+import { pause, within } from '../event-store/patience.ts';
 
 export type Channel = {
   hear(payload: string): void;
@@ -15,12 +17,28 @@ export type Listener = {
   close(): Promise<void>;
 };
 
-/** Hears notifications over one connection for the whole process, however many channels, and finds it again when it is lost. */
-export const createListener = (options: { databaseUrl: string; applicationName: string }): Listener => {
+type Options = {
+  databaseUrl: string;
+  applicationName: string;
+  /** Between two signs of life of the connection. */
+  beatMs?: number;
+  /** How long one is waited for, as is the connection itself. */
+  patienceMs?: number;
+};
+
+/**
+ * Hears notifications over one connection for the whole process, however many channels, and finds it again when it is lost.
+ * A connection may die without a word, so it is asked all the time, and believed for beat and patience together: an answer
+ * comes after all that was told before the question.
+ */
+export const createListener = (options: Options): Listener => {
+  const { beatMs = 1_000, patienceMs = 3_000 } = options;
   const channels = new Map<string, Channel>();
   const stopping = new AbortController();
   let current: pg.Client | undefined;
   let joining = 0;
+  /** When the last question was asked that was answered. */
+  let asked = 0;
 
   const join = async (client: pg.Client, name: string, channel: Channel): Promise<void> => {
     joining += 1;
@@ -32,30 +50,46 @@ export const createListener = (options: { databaseUrl: string; applicationName: 
     }
   };
 
+  const joinAll = async (client: pg.Client): Promise<void> => {
+    for (const [name, channel] of channels) await join(client, name, channel);
+  };
+
+  /** Fails once there is no answer in time. */
+  const ask = async (client: pg.Client, signal: AbortSignal): Promise<never> => {
+    for (;;) {
+      await delay(beatMs, undefined, { signal });
+      const now = performance.now();
+      await within(patienceMs, client.query('SELECT 1'));
+      asked = now;
+    }
+  };
+
   const listen = async (): Promise<void> => {
     const client = new pg.Client({
       connectionString: options.databaseUrl,
-      connectionTimeoutMillis: 3_000,
+      connectionTimeoutMillis: patienceMs,
       application_name: options.applicationName,
       keepAlive: true,
     });
-    let leave = () => {};
-    const gone = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
+    const left = new AbortController();
+    const leave = () => left.abort();
+    const gone = once(left.signal, 'abort');
     client.on('error', leave);
     client.on('end', leave);
     stopping.signal.addEventListener('abort', leave);
     client.on('notification', ({ channel, payload = '' }) => channels.get(channel)?.hear(payload));
     try {
+      asked = performance.now();
       await client.connect();
       current = client;
-      for (const [name, channel] of channels) await join(client, name, channel);
+      ask(client, left.signal).catch(leave);
+      await Promise.race([gone, joinAll(client)]);
       await gone;
     } finally {
       current = undefined;
+      leave();
       stopping.signal.removeEventListener('abort', leave);
-      await client.end().catch(() => {});
+      await within(patienceMs, client.end()).catch(() => {});
     }
   };
 
@@ -79,7 +113,7 @@ export const createListener = (options: { databaseUrl: string; applicationName: 
       const client = current;
       if (client) join(client, name, channel).catch(() => client.end());
     },
-    isConnected: () => current !== undefined && joining === 0,
+    isConnected: () => current !== undefined && joining === 0 && performance.now() - asked < beatMs + patienceMs,
     async close() {
       stopping.abort();
       await listening;

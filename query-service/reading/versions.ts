@@ -20,9 +20,8 @@ const rows = 'rows';
  * Which versions the parts of answers have. What was asked for once is kept up by what the projections tell, in order, before
  * they tell their position: whoever waited for a position finds every version that belongs to it.
  */
-export const partVersions = (pool: Pool, listener: Listener, longestMs = 30_000): Versions => {
-  // Should the connection have died in silence, this is how long nobody would notice.
-  const versions = new LRUCache<string, bigint>({ max: 100_000, ttl: longestMs });
+export const partVersions = (pool: Pool, listener: Listener): Versions => {
+  const versions = new LRUCache<string, bigint>({ max: 100_000 });
   let listening = 0;
 
   const forget = (): void => {

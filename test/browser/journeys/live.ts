@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { cableTo } from '../support/cable.ts';
+import { cableTo } from '../../support/cable.ts';
 import { inDays } from '../support/clinic.ts';
 import { isMarked, mark, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
