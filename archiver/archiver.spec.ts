@@ -19,6 +19,7 @@ import { archiverQueue, topology } from '@careconnect/schema/topology.ts';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import type { Pool } from 'pg';
+import { tablesOf } from './backup/layout.ts';
 import { newestManifest, readVaultManifest } from './backup/manifest.ts';
 import { settings } from './settings.ts';
 import { folderOfItsOwn } from './spec/house.ts';
@@ -168,13 +169,15 @@ describe('The archiver', () => {
     const target = folderTarget(folder.path);
     const manifest = await readVaultManifest(target, key);
     if (!manifest) return [];
-    let text = '';
-    for await (const chunk of await unpack(target, manifest.rows)) text += chunk;
-    const columns = manifest.rows.columns;
-    const rows = text.split('\n').map((line) => line.split('\t'));
-    return rows
-      .filter((row) => row[columns.indexOf('wrapped_key')]?.startsWith('\\\\x'))
-      .map((row) => row[columns.indexOf('person_id')] ?? '');
+    const people: string[] = [];
+    for await (const { columns, rows } of tablesOf(await unpack(target, manifest.rows))) {
+      let text = '';
+      for await (const bytes of rows) text += bytes;
+      const [person, key] = ['person_id', 'wrapped_key'].map((name) => columns.split(', ').indexOf(name));
+      for (const row of text.split('\n').map((line) => line.split('\t')))
+        if (row[key ?? -1]?.startsWith('\\\\x')) people.push(row[person ?? -1] ?? '');
+    }
+    return people;
   };
 
   it('forgets which messages were handled long ago, and keeps the others in mind', async () => {

@@ -66,8 +66,8 @@ export const wire = (settings: Settings, log: Log, bus: MessageBus): Parts => {
   bind('doWork', ({ store, pool, target, ask, clock }) => {
     const retention = { days: settings.BACKUP_KEEP_DAYS, most: settings.BACKUP_KEEP_MOST };
     const runDrill = settings.DRILL_COMMAND && runningDrills(settings.DRILL_COMMAND);
-    const key = settings.BACKUP_KEY;
-    return doingWork({ store, pool, databaseUrl, target, key, retention, ask, runDrill, log, clock });
+    const { BACKUP_KEY: key, PG_DUMP: pgDump } = settings;
+    return doingWork({ store, pool, databaseUrl, pgDump, target, key, retention, ask, runDrill, log, clock });
   });
   bind('working', ({ pool, queues, ask, doWork, clock }) => {
     const { ARCHIVE_AFTER_DAYS: keptDays, BACKUP_AT: backupAt } = settings;

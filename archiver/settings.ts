@@ -20,6 +20,11 @@ export const settings = {
     .default(90)
     .describe('After so many days a backup is forgotten, but never the newest'),
   BACKUP_KEEP_MOST: integer(1, 1_000).default(100).describe('How many backups are kept at most'),
+  PG_DUMP: text()
+    .optional()
+    .describe(
+      'The pg_dump that copies rows, or never; unless given, the one on the PATH. Without one as new as the server, COPY does it',
+    ),
   ARCHIVE_AFTER_DAYS: integer(0, 3_650)
     .default(30)
     .describe('So many days after its time a completed or cancelled appointment is archived'),

@@ -10,11 +10,11 @@ export type Place = Readonly<{ commit: string; prepare: string }>;
 /** A stretch of the log: `from` counts its first event among all of them, from 0. */
 export type Segment = Parcel & Readonly<{ from: number; events: number; first: Place; last: Place }>;
 
-/** Rows of one table, as COPY writes them. */
-export type Rows = Parcel & Readonly<{ table: string; columns: readonly string[]; rows: number }>;
+/** Rows of some tables (layout.ts): which tool of which version wrote them, and how many of which table. */
+export type Rows = Parcel & Readonly<{ madeBy: string; tables: Readonly<Record<string, number>> }>;
 
 export type Manifest = Readonly<{
-  format: 'careconnect backup 1';
+  format: 'careconnect backup 2';
   backupId: string;
   takenAt: string;
   log: Readonly<{
@@ -25,13 +25,13 @@ export type Manifest = Readonly<{
     tip: Readonly<{ id: string; stream: string; revision: string; position: Place }> | null;
   }>;
   /** What is not derived from the log, but for the vault. */
-  tables: readonly Rows[];
+  rows: Rows;
   /** How far those who do not start anew had read the log. */
   checkpoints: Readonly<Record<string, Place>>;
 }>;
 
 /** The vault has no past: one copy, which every backup and every erasure replaces (docs/adr/0016). */
-export type VaultManifest = Readonly<{ format: 'careconnect vault 1'; takenAt: string; rows: Rows }>;
+export type VaultManifest = Readonly<{ format: 'careconnect vault 2'; takenAt: string; rows: Rows }>;
 
 const folder = 'backups';
 export const manifestOf = (backupId: string): string => `${folder}/${backupId}.json`;
@@ -46,14 +46,14 @@ export const writeVaultManifest = (target: Target, key: Buffer, manifest: VaultM
 
 /** @throws BadBackup, MissingFile */
 export const readManifest = async (target: Target, key: Buffer, file: string): Promise<Manifest> => {
-  const manifest = await readSigned<Manifest>(target, key, file, 'careconnect backup 1');
+  const manifest = await readSigned<Manifest>(target, key, file, 'careconnect backup 2');
   for (const gap of gapsIn(manifest)) throw new BadBackup(`${file}: ${gap}`);
   return manifest;
 };
 
 /** Null when the vault was never backed up. @throws BadBackup */
 export const readVaultManifest = (target: Target, key: Buffer): Promise<VaultManifest | null> =>
-  readSigned<VaultManifest>(target, key, vaultManifest, 'careconnect vault 1').catch((error) => {
+  readSigned<VaultManifest>(target, key, vaultManifest, 'careconnect vault 2').catch((error) => {
     if (error instanceof MissingFile) return null;
     throw error;
   });

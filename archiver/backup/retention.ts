@@ -19,7 +19,7 @@ export const forgetOldBackups = async (
   for (const { backupId } of forgotten) await target.remove(manifestOf(backupId));
   if (bad.length > 0) return forgotten;
   const kept = all.filter((manifest) => !forgotten.includes(manifest));
-  const named = new Set(kept.flatMap(({ log, tables }) => [...log.segments, ...tables].map(({ file }) => file)));
+  const named = new Set(kept.flatMap(({ log, rows }) => [...log.segments, rows].map(({ file }) => file)));
   for (const folder of ['log', 'tables'])
     for await (const file of target.list(folder)) if (!named.has(file)) await target.remove(file);
   for await (const file of target.list('backups')) if (!file.endsWith('.json')) await target.remove(file);

@@ -1,16 +1,18 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { kept, keptCheckpoints, vault } from '@careconnect/schema/kept.ts';
 import pg from 'pg';
-import { to } from 'pg-copy-streams';
 import { store } from '../target/parcel.ts';
 import type { Target } from '../target/target.ts';
+import { copied } from './copy.ts';
+import { counting } from './layout.ts';
 import type { Manifest, Place, Rows } from './manifest.ts';
+import { type Dumping, fittingPgDump } from './pg-dump.ts';
 
 type Snapshot = pg.Client;
-export type KeptRows = Pick<Manifest, 'tables' | 'checkpoints'>;
+export type BackingUpRows = Dumping & Readonly<{ target: Target }>;
 
 /** Everything read within `work` is of one moment, whoever writes meanwhile. */
-export const inSnapshot = async <T>(databaseUrl: string, work: (snapshot: Snapshot) => Promise<T>): Promise<T> => {
+const inSnapshot = async <T>(databaseUrl: string, work: (snapshot: Snapshot) => Promise<T>): Promise<T> => {
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: 'careconnect backup',
@@ -27,43 +29,38 @@ export const inSnapshot = async <T>(databaseUrl: string, work: (snapshot: Snapsh
   }
 };
 
-/** The rows that no replay brings back, table by table. */
-export const backUpTables = async (snapshot: Snapshot, target: Target, backupId: string): Promise<KeptRows> => {
-  const tables: Rows[] = [];
-  for (const table of await tablesIn(snapshot, kept))
-    tables.push(await backUpTable(snapshot, target, table, `tables/${backupId}/${table}.copy.gz`));
-  return { tables, checkpoints: await checkpointsIn(snapshot) };
+/** The rows that no replay brings back. */
+export const backUpTables = (needs: BackingUpRows, file: string): Promise<Pick<Manifest, 'rows' | 'checkpoints'>> =>
+  inSnapshot(needs.databaseUrl, async (snapshot) => {
+    const [checkpoints, tables] = [await checkpointsIn(snapshot), await tablesIn(snapshot, kept)];
+    return { checkpoints, rows: await backUp(needs, snapshot, tables, file) };
+  });
+
+export const backUpVault = (needs: BackingUpRows, file: string): Promise<Rows> =>
+  inSnapshot(needs.databaseUrl, (snapshot) => backUp(needs, snapshot, [vault], file));
+
+const backUp = async (needs: BackingUpRows, snapshot: Snapshot, tables: string[], file: string): Promise<Rows> => {
+  const pgDump = await fittingPgDump(needs, snapshot);
+  const { pass, counts } = counting(tables);
+  const content = pass(pgDump ? pgDump.rowsOf(tables) : copied(snapshot, tables));
+  const parcel = await store(needs.target, file, Readable.from(content));
+  return { ...parcel, madeBy: pgDump?.version ?? (await copyOf(snapshot)), tables: counts() };
 };
 
-export const backUpVault = (snapshot: Snapshot, target: Target, file: string): Promise<Rows> =>
-  backUpTable(snapshot, target, vault, file);
+const copyOf = async (snapshot: Snapshot): Promise<string> => {
+  const { rows } = await snapshot.query<{ version: string }>(`SELECT current_setting('server_version') AS version`);
+  return `COPY (PostgreSQL) ${rows[0]?.version}`;
+};
 
+/** With their schemas, quoted as SQL has it. */
 export const tablesIn = async (client: Pick<pg.Client, 'query'>, schemas: readonly string[]): Promise<string[]> => {
   const { rows } = await client.query<{ name: string }>(
-    `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1`,
     [schemas],
   );
   return rows.map(({ name }) => name);
 };
-
-const backUpTable = async (snapshot: Snapshot, target: Target, table: string, file: string): Promise<Rows> => {
-  const columns = await columnsOf(snapshot, table);
-  const copying = snapshot.query(to(`COPY (SELECT ${columns.map(quoted).join(', ')} FROM ${table}) TO STDOUT`));
-  const parcel = await store(target, file, copying as Readable);
-  return { ...parcel, table, columns, rows: copying.rowCount };
-};
-
-const columnsOf = async (snapshot: Snapshot, table: string): Promise<string[]> => {
-  const { rows } = await snapshot.query<{ name: string }>(
-    `SELECT attname::text AS name FROM pg_attribute
-      WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
-    [table],
-  );
-  return rows.map(({ name }) => name);
-};
-
-export const quoted = (column: string): string => `"${column.replaceAll('"', '""')}"`;
 
 const checkpointsIn = async (snapshot: Snapshot): Promise<Record<string, Place>> => {
   const { rows } = await snapshot.query<Place & { name: string }>(

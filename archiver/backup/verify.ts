@@ -4,7 +4,7 @@ import { type Manifest, manifestsIn, readManifest, readVaultManifest } from './m
 
 /** A backup whose every file is what its manifest says. @throws BadBackup with the name of the file */
 export const verifyBackup = async (target: Target, manifest: Manifest, seen = new Set<string>()): Promise<void> => {
-  for (const parcel of [...manifest.log.segments, ...manifest.tables]) await once(target, parcel, seen);
+  for (const parcel of [...manifest.log.segments, manifest.rows]) await once(target, parcel, seen);
 };
 
 /** The one copy of the vault. @throws BadBackup */

@@ -2,18 +2,21 @@ import { fork } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { DomainEvent } from '@careconnect/domain/events.ts';
 import { patientId } from '@careconnect/domain/ids.ts';
 import { appointment, asPatient, booked, cancelled, patient, user } from '@careconnect/domain/spec/clinic.ts';
 import { drAna, person } from '@careconnect/projectors/spec/people.ts';
 import { expect } from 'chai';
-import { type Manifest, manifestOf, newestManifest, readManifest } from '../backup/manifest.ts';
+import { beginningOf, ending } from '../backup/layout.ts';
+import { type Manifest, manifestOf, newestManifest, readManifest, writeManifest } from '../backup/manifest.ts';
 import { forgetOldBackups } from '../backup/retention.ts';
 import { takeBackup } from '../backup/take.ts';
 import { renewVault } from '../backup/vault.ts';
 import { verifyAll } from '../backup/verify.ts';
 import { folderOfItsOwn, type House, openHouse } from '../spec/house.ts';
 import { folderTarget } from '../target/folder.ts';
+import { store } from '../target/parcel.ts';
 import { restoreBackup } from './restore.ts';
 
 const key = randomBytes(32);
@@ -104,6 +107,17 @@ describe('A backup', () => {
     expect(rows).to.deep.equal([{ id: appointment(3) }]);
   });
 
+  it('means the same days where dates are written in another way', async () => {
+    const { rows } = await live.pool.query<{ name: string }>('SELECT current_database() AS name');
+    await live.pool.query(`ALTER DATABASE ${rows[0]?.name} SET datestyle = 'SQL, DMY'`);
+    const handled = "INSERT INTO messaging.inbox VALUES ('notifier', $1, '2026-03-04T05:06:07.123456Z')";
+    await live.pool.query(handled, [randomUUID()]);
+    await take();
+    await restore();
+    const when = 'SELECT extract(epoch FROM handled_at)::text AS at FROM messaging.inbox';
+    expect((await empty.pool.query(when)).rows).to.deep.equal((await live.pool.query(when)).rows);
+  });
+
   it('goes on where those were who told the broker', async () => {
     const [, , third] = await live.log();
     const { commit, prepare } = third?.position ?? {};
@@ -139,11 +153,11 @@ describe('A backup', () => {
   });
 
   it('with a flipped byte in any file is refused by its name, and nothing is written', async () => {
-    const { backupId } = await take();
+    const { backupId, log } = await take();
     const files = (await readdir(folder.path, { recursive: true, withFileTypes: true })).filter((each) =>
       each.isFile(),
     );
-    expect(files.length).to.be.greaterThan(8);
+    expect(files).to.have.length(log.segments.length + 4);
     for (const { parentPath, name } of files) {
       const path = join(parentPath, name);
       const whole = await readFile(path);
@@ -170,6 +184,27 @@ describe('A backup', () => {
     );
     await rm(join(folder.path, 'log', backupId, '000002.ndjson.gz'));
     expect(await refused(restore())).to.include('000002.ndjson.gz is missing');
+  });
+
+  it('whose rows belong elsewhere, or are others than it says, is refused, though it is signed', async () => {
+    const manifest = await take();
+    const forge = async (content: string, tables: Record<string, number>): Promise<void> => {
+      const parcel = await store(target(), 'tables/forged.sql.gz', Readable.from([Buffer.from(content)]));
+      await writeManifest(target(), key, { ...manifest, rows: { ...parcel, madeBy: 'hand', tables } });
+    };
+    const somebody = `${beginningOf('throttle.tries', 'key')}somebody\n${ending}`;
+    for (const [content, tables, message] of [
+      [`${beginningOf('migrations.applied', 'name')}evil\n${ending}`, {}, 'rows of migrations.applied, where none'],
+      [`${beginningOf('vault.person_keys', 'person_id')}${ending}`, {}, 'rows of vault.person_keys, where none'],
+      ['DROP TABLE throttle.tries;\n', {}, 'a statement that is not known: DROP TABLE'],
+      [somebody, { 'throttle.tries': 2 }, 'holds 1 rows of throttle.tries, not 2'],
+      [somebody, { 'throttle.tries': 1, 'notify.letters': 1 }, 'holds no rows of notify.letters'],
+    ] as const) {
+      await forge(content, tables);
+      expect(await refused(restoreNamed(manifest.backupId))).to.include(message);
+    }
+    expect((await empty.pool.query('SELECT FROM throttle.tries')).rowCount).to.equal(0);
+    expect(await empty.log()).to.deep.equal([]);
   });
 
   it('that is cut off by a kill, wherever, is none; the next one tidies up and is whole', async () => {

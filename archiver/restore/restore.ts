@@ -7,11 +7,13 @@ import type {
   Position,
   StoredEvent,
 } from '@careconnect/platform/event-store/event-store.ts';
+import { kept, vault as personKeys } from '@careconnect/schema/kept.ts';
 import type { Client } from 'pg';
 import { followChain } from '../backup/chain.ts';
 import { eventOf } from '../backup/line.ts';
 import { eventAt } from '../backup/log.ts';
 import { type Manifest, readVaultManifest } from '../backup/manifest.ts';
+import { tablesIn } from '../backup/tables.ts';
 import { verifyBackup, verifyVault } from '../backup/verify.ts';
 import { unpack } from '../target/parcel.ts';
 import type { Target } from '../target/target.ts';
@@ -39,8 +41,10 @@ export const restoreBackup = async (needs: Restoring, manifest: Manifest): Promi
   await verifyVault(target, key);
   await demandEmpty(store, databaseUrl);
   const vault = await readVaultManifest(target, key);
-  const tables = [...(vault ? [vault.rows] : []), ...manifest.tables];
-  await inDatabase(databaseUrl, (client) => restoreRows(client, target, tables));
+  await inDatabase(databaseUrl, async (client) => {
+    if (vault) await restoreRows(client, target, vault.rows, [personKeys]);
+    await restoreRows(client, target, manifest.rows, await tablesIn(client, kept));
+  });
   await restoreLog(needs, manifest);
 };
 

@@ -2,16 +2,28 @@ import { pipeline } from 'node:stream/promises';
 import { formatPosition, type Position } from '@careconnect/platform/event-store/event-store.ts';
 import type { Client } from 'pg';
 import { from } from 'pg-copy-streams';
+import { tablesOf } from '../backup/layout.ts';
 import type { Rows } from '../backup/manifest.ts';
-import { quoted } from '../backup/tables.ts';
-import { unpack } from '../target/parcel.ts';
+import { BadBackup, unpack } from '../target/parcel.ts';
 import type { Target } from '../target/target.ts';
 
-export const restoreRows = async (client: Client, target: Target, tables: readonly Rows[]): Promise<void> => {
-  for (const rows of tables) {
-    const copying = client.query(from(`COPY ${rows.table} (${rows.columns.map(quoted).join(', ')}) FROM STDIN`));
-    await pipeline(await unpack(target, rows), copying);
+/** Into these tables and no other, for rows are all that is taken from the file. @throws BadBackup */
+export const restoreRows = async (
+  client: Client,
+  target: Target,
+  parcel: Rows,
+  allowed: readonly string[],
+): Promise<void> => {
+  const missing = new Map(Object.entries(parcel.tables));
+  for await (const { table, columns, rows } of tablesOf(await unpack(target, parcel))) {
+    if (!allowed.includes(table)) throw new BadBackup(`${parcel.file} holds rows of ${table}, where none belong`);
+    const copying = client.query(from(`COPY ${table} (${columns}) FROM STDIN`));
+    await pipeline(rows, copying);
+    if (missing.get(table) !== copying.rowCount)
+      throw new BadBackup(`${parcel.file} holds ${copying.rowCount} rows of ${table}, not ${missing.get(table)}`);
+    missing.delete(table);
   }
+  for (const table of missing.keys()) throw new BadBackup(`${parcel.file} holds no rows of ${table}`);
 };
 
 /** The log tells of erasures that the copy of the vault may be older than: their keys are destroyed before anything is opened. */

@@ -19,8 +19,8 @@ import { until } from '@careconnect/test/support/until.ts';
 export const masterKey = { id: 'spec', key: randomBytes(32) };
 
 /** An event store and a Postgres of their own, and what a command service and the projectors would do with them. */
-export const openHouse = async () => {
-  const [eventStore, database] = await Promise.all([startEventStore(), freshDatabase()]);
+export const openHouse = async (databaseOf = freshDatabase) => {
+  const [eventStore, database] = await Promise.all([startEventStore(), databaseOf()]);
   const pool = createPool({ url: database.url, max: 4 });
   const store = connectEventStore({ url: eventStore.url });
   const vault = createVault({ pool, masterKeys: [masterKey], fields: personalFields });

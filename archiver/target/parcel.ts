@@ -17,7 +17,10 @@ export const store = async (target: Target, file: string, content: Readable): Pr
   const { stream, measured } = measuring();
   const packing = pipeline(content, createGzip(), stream);
   packing.catch(() => {}); // whoever writes hears of it
-  await target.write(file, stream);
+  await target.write(file, stream).catch((error) => {
+    stream.destroy(); // whoever makes the content would wait for a reader that gave up
+    throw error;
+  });
   await packing;
   return { file, ...measured() };
 };

@@ -18,6 +18,7 @@ type Needs = {
   store: EventStore;
   pool: Pool;
   databaseUrl: string;
+  pgDump: string | undefined;
   target: Target;
   key: Buffer;
   retention: Retention;
@@ -30,7 +31,7 @@ type Needs = {
 
 /** Does it, and hands its outcome over together with the note that it is done. A process that dies before has done nothing. */
 export const doingWork = (needs: Needs): DoWork => {
-  const { pool, databaseUrl, target, key, retention, ask, runDrill, log, clock } = needs;
+  const { pool, target, key, retention, ask, runDrill, log, clock } = needs;
 
   const takeIt = async (workId: string, signal: AbortSignal): Promise<void> => {
     const id = backupId(workId);
@@ -59,7 +60,7 @@ export const doingWork = (needs: Needs): DoWork => {
       case 'backup':
         return takeIt(workId, signal);
       case 'vault':
-        await renewVault({ databaseUrl, target, key }, clock());
+        await renewVault({ ...needs, signal }, clock());
         await isDone(pool, workId);
         return;
       case 'drill':

@@ -76,7 +76,7 @@ const restore = async (places: Places, from: string, backup: string | undefined)
     await store.close();
   }
   console.log('Start the system: its projectors make all other rows from the log.');
-  console.log(`restore: ${manifest.log.events} events, ${manifest.tables.length} tables`);
+  console.log(`restore: ${manifest.log.events} events, ${Object.keys(manifest.rows.tables).length} tables`);
 };
 
 /** The newest that is good; of the others it is told what is wrong. */

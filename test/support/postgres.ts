@@ -1,32 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { sharedServer } from './shared-server.ts';
+import { type SharedServer, sharedServer } from './shared-server.ts';
+import { administer } from './template.ts';
 
 export type FreshDatabase = { url: string; drop(): Promise<void> };
 
-const cluster = (folder: string, further: string[]) =>
-  sharedServer<{ url: string }>({
-    name: 'PostgreSQL',
-    folder,
-    keeper: new URL('./postgres-cluster.ts', import.meta.url),
-    further,
-    patienceMs: 30_000,
-  });
+type Cluster = SharedServer<{ url: string }>;
 
-const carefree = cluster('careconnect-test', []);
-const durable = cluster('careconnect-durable', ['durable']);
+/** Its keeper says where it is; it holds a migrated database `template`. */
+export const cluster = (folder: string, keeper: string, further: string[] = []): Cluster =>
+  sharedServer({ name: 'PostgreSQL', folder, keeper: new URL(keeper, import.meta.url), further, patienceMs: 30_000 });
 
-const administer = async (url: string, sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: `${url}/postgres` });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-};
+const carefree = cluster('careconnect-test', './postgres-cluster.ts');
+const durable = cluster('careconnect-durable', './postgres-cluster.ts', ['durable']);
 
-const freshOn = async ({ find }: typeof carefree): Promise<FreshDatabase> => {
+export const freshOn = async ({ find }: Cluster): Promise<FreshDatabase> => {
   const { url } = await find();
   const name = `spec_${randomUUID().replaceAll('-', '')}`;
   await administer(url, `CREATE DATABASE ${name} TEMPLATE template`);
