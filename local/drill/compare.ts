@@ -34,7 +34,8 @@ const nameOf = (event: StoredEvent | undefined): string =>
 type Tip = { commit: string; prepare: string };
 
 /**
- * All rows but those that somebody whom a later event names has a part in: live they may be others by now. Each table is told
+ * All rows but those that somebody whom a later event names has a part in: live they may be others by now. So may those that name
+ * nobody, as they count everybody: they are compared as long as nothing has happened. Each table is told
  * as a sum, so no row leaves its database; places in the log are others after a restore, and left out.
  */
 export const compareRows = async (
@@ -65,7 +66,7 @@ const places = `'{position,commit_position,prepare_position}'::text[]`;
 const sumOf = (table: string, ids: readonly string[]): string => {
   const untouched = ids.map((id) => `(t.${id} IS NULL OR t.${id} <> ALL ($1::uuid[]))`).join(' AND ');
   return `SELECT count(*) AS rows, sum(hashtextextended((to_jsonb(t) - ${places})::text, 0)::numeric)::text AS sum
-            FROM ${table} t WHERE ${untouched || '$1::uuid[] IS NOT NULL'}`;
+            FROM ${table} t WHERE ${untouched || 'cardinality($1::uuid[]) = 0'}`;
 };
 
 const namedSince = async (live: Pool, { commit, prepare }: Tip): Promise<string[]> => {
