@@ -12,7 +12,8 @@ type About = Readonly<{ position: string; correlationId: string }>;
 export type Task =
   | (Readonly<{ is: 'Derive'; appointmentId: string }> & About)
   | (Readonly<{ is: 'DeriveAll'; userId: string }> & About)
-  | (Readonly<{ is: 'Remind'; appointmentId: string; minutes: number }> & About)
+  /** At which time it was to ring; those that were kept before it was said ring as they are. */
+  | (Readonly<{ is: 'Remind'; appointmentId: string; minutes: number; at?: string }> & About)
   /** Looks for doctors whose day begins; another one follows in a quarter of an hour. */
   | Readonly<{ is: 'Agendas' }>;
 

@@ -172,6 +172,16 @@ describe('Reminding', () => {
     expect(await entered()).to.deep.equal([]);
   });
 
+  it('does not come early when an alarm rings that was set for the old time a moment ago', async () => {
+    await tell(prefers({ reminders: [120] }), ...clinic.booked());
+    const [old] = kept.values();
+    await tell(rescheduled);
+    await ring((old as Alarm).task);
+    expect(await entered()).to.deep.equal([]);
+    await passes('2026-11-24T15:00:00.000Z');
+    expect(await entered()).to.deep.equal([reminder(120)]);
+  });
+
   it('follows the wishes of the patient, for all visits still to come', async () => {
     await tell(...clinic.booked());
     await tell(prefers({ reminders: [60] }));

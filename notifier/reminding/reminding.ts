@@ -134,7 +134,7 @@ const derive = async (
     reminders.map(({ minutes, at, id }) => ({
       id,
       at,
-      task: { is: 'Remind', appointmentId, minutes, position, correlationId },
+      task: { is: 'Remind', appointmentId, minutes, at, position, correlationId },
     })),
   );
 };
@@ -168,12 +168,12 @@ type Remind = Extract<Task, { is: 'Remind' }>;
  */
 const remind = async (
   client: PoolClient,
-  { appointmentId, minutes, position, correlationId }: Remind,
+  { appointmentId, minutes, at, position, correlationId }: Remind,
   now: Date,
 ): Promise<void> => {
   const visit = await visitOf(client, appointmentId);
   const reminder = visit && calledFor(visit).find((each) => each.minutes === minutes);
-  if (!reminder) return;
+  if (!reminder || reminder.at !== (at ?? reminder.at)) return;
   const { rowCount } = await client.query({
     name: 'reminders-ring',
     text: ring,
