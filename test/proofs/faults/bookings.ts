@@ -13,6 +13,7 @@ import { look } from './found.ts';
 type Wish = { key: string; startsAt: string; date: string; patience: 'once' | 'until answered'; acknowledged?: string };
 
 export type Clinic = {
+  url: string;
   admin: Api;
   /** Asks until there is an answer. */
   patient: Api;
@@ -65,8 +66,28 @@ export const proveBookings = async (rounds: number, seed: number, say: (line: st
 export const openClinic = async ({ url, secrets }: System): Promise<Clinic> => {
   const api = callApi({ url });
   const admin = signedIn(api, { email: secrets.adminEmail, password: secrets.adminPassword });
-  const [doctorId, userId, patientId, visitTypeId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const account = (name: string) => ({ email: `${name}@proof.example`, name, password: 'a proof needs no secret' });
+  const [doctorId, userId, patientId] = [randomUUID(), randomUUID(), randomUUID()];
+  await openPractice(admin, doctorId);
+  const { email, password } = accountOf('patient');
+  await api({ method: 'PUT', path: `/commands/users/${userId}`, body: accountOf('patient') });
+  const patient = signedIn(api, { email, password });
+  await addPatient(patient, patientId);
+  const impatient = signedIn(callApi({ url, patienceMs: -1 }), { email, password });
+  await impatient({ method: 'GET', path: '/queries/me' }); // signed in before anything is killed
+  return { url, admin, patient, impatient, doctorId, patientId, visitTypeId };
+};
+
+export const accountOf = (name: string) => ({
+  email: `${name}@proof.example`,
+  name,
+  password: 'a proof needs no secret',
+});
+
+/** Of every doctor of a proof. */
+export const visitTypeId = randomUUID();
+
+/** A doctor who works at any time and takes everybody at once, for nothing. */
+export const openPractice = async (admin: Api, doctorId: string): Promise<void> => {
   const fee = { amount: '0.00', currency: 'EUR' };
   const windows = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '24:00' }));
   const profile = {
@@ -80,19 +101,17 @@ export const openClinic = async ({ url, secrets }: System): Promise<Clinic> => {
   };
   const policy = { minimumNoticeMinutes: 0, maximumDaysAhead: 365, cancellationCutOffMinutes: 0 };
   const visitTypes = [{ visitTypeId, name: 'Visit', minutes: 15, fee }];
+  const account = accountOf(`doctor-${doctorId}`);
   await admin({
     method: 'PUT',
     path: `/commands/doctors/${doctorId}`,
-    body: { account: account('doctor'), profile, zone: 'UTC', windows, gridMinutes: 15, visitTypes, policy },
+    body: { account, profile, zone: 'UTC', windows, gridMinutes: 15, visitTypes, policy },
   });
-  await api({ method: 'PUT', path: `/commands/users/${userId}`, body: account('patient') });
-  const { email, password } = account('patient');
-  const patient = signedIn(api, { email, password });
+};
+
+export const addPatient = async (account: Api, patientId: string): Promise<void> => {
   const person = { firstName: 'Pat', lastName: 'Proof', dateOfBirth: '1990-01-01', gender: 'OTHER' };
-  await patient({ method: 'PUT', path: `/commands/patients/${patientId}`, body: person });
-  const impatient = signedIn(callApi({ url, patienceMs: -1 }), { email, password });
-  await impatient({ method: 'GET', path: '/queries/me' }); // signed in before anything is killed
-  return { admin, patient, impatient, doctorId, patientId, visitTypeId };
+  await account({ method: 'PUT', path: `/commands/patients/${patientId}`, body: person });
 };
 
 const wishNumber = (k: number): Wish => {

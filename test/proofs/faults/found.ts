@@ -1,9 +1,8 @@
-import { prefixesOf } from '@careconnect/domain/streams.ts';
 import { openMailBox } from '@careconnect/local/mailbox/mail-box.ts';
 import type { System } from '@careconnect/local/system/system.ts';
-import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { until } from '../../support/until.ts';
+import { logOf } from './log.ts';
 
 /** What became of a booking, wherever it leaves a trace. */
 export type Found = {
@@ -47,22 +46,10 @@ export const look = async (system: System): Promise<Found> => {
   }
 };
 
-const requested = async ({ addresses }: System): Promise<string[]> => {
-  const store = connectEventStore({ url: addresses.eventStore });
-  const found: string[] = [];
-  const end = new AbortController();
-  for await (const item of store.subscribe({
-    after: 'start',
-    streamPrefixes: prefixesOf('doctorDay'),
-    signal: end.signal,
-  })) {
-    if (item.kind === 'caughtUp') end.abort();
-    if (item.kind === 'event' && item.event.type === 'AppointmentRequested')
-      found.push((item.event.data as { appointmentId: string }).appointmentId);
-  }
-  await store.close();
-  return found;
-};
+const requested = async (system: System): Promise<string[]> =>
+  (await logOf(system, 'doctorDay'))
+    .filter(({ type }) => type === 'AppointmentRequested')
+    .map(({ data }) => data.appointmentId);
 
 const copiesByLetter = async ({ folder }: System): Promise<Map<string, number>> => {
   const copies = new Map<string, number>();

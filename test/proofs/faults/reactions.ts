@@ -1,34 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import { watch } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomFrom } from '@careconnect/local/seed/random.ts';
-import type { Part } from '@careconnect/local/system/part.ts';
 import { type System, startSystem } from '@careconnect/local/system/system.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import type { Pool } from 'pg';
 import { until } from '../../support/until.ts';
+import { judgeArchive } from './archive.ts';
 import { type Clinic, openClinic } from './bookings.ts';
+import { guestsOf } from './guests.ts';
 import { type Judged, judgeLetters } from './letters.ts';
+import { killOverMail, killOverTask } from './moments.ts';
 import { patientsOf } from './patients.ts';
+import { recordsOf } from './records.ts';
 
-export type Reactions = Judged & { visits: number; backups: number };
+export type Reactions = Judged & { visits: number; backups: number; archived: number };
 
 const wishesPerRound = 34;
-const victims = ['RabbitMQ', 'projectors', 'notifier', 'archiver'];
+const victims = ['projectors', 'RabbitMQ', 'archiver', 'notifier', 'command-service'];
+
+/** What a victim shall have in hand when it is killed, one time after the other; null where it is killed at any time. */
+type InHand = 'a letter' | 'a reminder' | 'the archive' | null;
+const inHand: Readonly<Record<string, readonly InHand[]>> = {
+  notifier: ['a letter', 'a reminder', null],
+  'command-service': [null, 'the archive'],
+};
 
 /**
- * Bookings, moves and cancels go on while those who react are killed, each as often as the others. At the end every letter, every
- * reminder and every backup that the log calls for is looked for.
+ * Bookings, moves and cancels go on, reminders ring and old visits are archived while those who react are killed, each as often as
+ * the others. At the end every letter, every reminder, every backup and every appointment that the log calls for is looked for.
  */
 export const proveReactions = async (rounds: number, seed: number, say: (line: string) => void): Promise<Reactions> => {
   const dir = await mkdtemp(join(tmpdir(), 'careconnect-reactions-'));
   const system = await startSystem({ dir, port: 0, keepMails: 100_000, say: () => {} });
+  const pool = createPool({ url: system.addresses.database });
   try {
     const random = randomFrom(`reactions ${seed}`);
     const clinic = await openClinic(system);
-    const patients = patientsOf(clinic);
+    const [patients, records] = [patientsOf(clinic), recordsOf(clinic)];
+    const guests = await guestsOf(clinic, randomFrom(`guests ${seed}`));
     const backups: string[] = [];
     const drawn = shuffled(rounds, random);
     for (const [round, name] of drawn.entries()) {
@@ -38,22 +50,25 @@ export const proveReactions = async (rounds: number, seed: number, say: (line: s
       else await until(`there is a ${name} to kill`, () => victim.pid() !== undefined);
       if (name === 'archiver') backups.push(await askForBackup(clinic));
       const when = random() * 1_000;
-      const atWorst = name === 'notifier' && random() < 0.5;
-      await Promise.all([
-        patients.come(wishesPerRound),
-        pause(when)
-          .then(() => (atWorst ? untilMail(system, victim) : undefined))
-          .then(() => victim.kill()),
-      ]);
-      const moment = `${when.toFixed(0)} ms${atWorst ? ', as a letter had been taken' : ''}`;
-      say(`${round + 1}/${rounds} ${name} killed after ${moment}`);
+      const killsBefore = drawn.slice(0, round).filter((each) => each === name).length;
+      const what = inHand[name]?.[killsBefore % inHand[name].length] ?? null;
+      guests.come();
+      const killing = pause(when).then(() => killOver(what, system, pool, name));
+      const [held] = await Promise.all([killing, patients.come(wishesPerRound), records.come()]);
+      say(`${round + 1}/${rounds} ${name} killed after ${when.toFixed(0)} ms${held ? `, with ${what} in hand` : ''}`);
     }
     for (const part of system.parts.values()) await part.up();
-    const failed = await failedBackups(system, backups);
-    const judged = await judgeLetters(system, drawn.filter((name) => name === 'notifier').length);
-    const violations = [...judged.violations, ...failed];
-    return { ...judged, visits: patients.count(), backups: backups.length, violations };
+    await guests.gone();
+    const failed = await failedBackups(pool, backups);
+    const judged = await judgeLetters(system, drawn.filter((name) => name === 'notifier').length, guests.seenGone);
+    // Whoever archives looks for what is due when it starts, and then once a minute.
+    await system.part('archiver').down();
+    await system.part('archiver').up();
+    const archive = await judgeArchive(system);
+    const violations = [...judged.violations, ...failed, ...archive.violations];
+    return { ...judged, visits: patients.count(), backups: backups.length, archived: archive.archived, violations };
   } finally {
+    await pool.end();
     await system.stop();
     await rm(dir, { recursive: true, force: true });
   }
@@ -69,22 +84,17 @@ const shuffled = (rounds: number, random: () => number): string[] => {
   return drawn;
 };
 
-const worstMs = 3_000;
-
-/** The moment in which a mail lies in the mailbox and whoever sent it does not know yet; or a while later, if none comes. */
-const untilMail = async ({ folder }: System, notifier: Part): Promise<void> => {
-  const watching = new AbortController();
-  const watcher = watch(folder.mail, { signal: watching.signal });
-  watcher.on('error', () => {});
-  const taken = new Promise<void>((resolve) => {
-    watcher.on('change', (_, file) => {
-      if (!String(file).endsWith('.eml')) return;
-      notifier.kill();
-      resolve();
-    });
-  });
-  await Promise.race([taken, pause(worstMs, undefined, { signal: watching.signal }).catch(() => {})]);
-  watching.abort();
+/** Whether it had that in hand. */
+const killOver = async (what: InHand, system: System, pool: Pool, name: string): Promise<boolean> => {
+  const victim = system.part(name);
+  if (what === 'a letter') return killOverMail(system, victim);
+  if (what === 'a reminder') return killOverTask(pool, 'reminders', 'Remind', victim);
+  if (what === 'the archive') {
+    system.part('archiver').kill(); // it looks for what is due when it comes back
+    return killOverTask(pool, 'timers', 'ArchiveAppointments', victim);
+  }
+  victim.kill();
+  return false;
 };
 
 const askForBackup = async ({ admin }: Clinic): Promise<string> => {
@@ -94,8 +104,7 @@ const askForBackup = async ({ admin }: Clinic): Promise<string> => {
 };
 
 /** Every one that was asked for must come to a good end, whoever is killed over it. */
-const failedBackups = async ({ addresses }: System, asked: readonly string[]): Promise<string[]> => {
-  const pool = createPool({ url: addresses.database });
+const failedBackups = async (pool: Pool, asked: readonly string[]): Promise<string[]> => {
   const states = async () =>
     (
       await pool.query<{ backup_id: string; status: string }>(
@@ -104,13 +113,9 @@ const failedBackups = async ({ addresses }: System, asked: readonly string[]): P
         [asked],
       )
     ).rows;
-  try {
-    const areDone = async () => (await states()).every(({ status }) => status === 'SUCCESS' || status === 'FAILURE');
-    await until('every backup has come to its end', areDone, 300_000, 200).catch(() => {});
-    return (await states()).flatMap(({ backup_id, status }) =>
-      status === 'SUCCESS' ? [] : [`the backup ${backup_id} is ${status}`],
-    );
-  } finally {
-    await pool.end();
-  }
+  const areDone = async () => (await states()).every(({ status }) => status === 'SUCCESS' || status === 'FAILURE');
+  await until('every backup has come to its end', areDone, 300_000, 200).catch(() => {});
+  return (await states()).flatMap(({ backup_id, status }) =>
+    status === 'SUCCESS' ? [] : [`the backup ${backup_id} is ${status}`],
+  );
 };
