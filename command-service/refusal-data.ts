@@ -72,6 +72,8 @@ export const refusalData: {
   'payment-withdrawn': nothing,
   'payment-overdue': object({ until: instant }),
   'no-refund-due': nothing,
+  'refund-under-way': object({ since: instant }),
+  'already-refunded': object({ reference: text('By what it is found again.') }),
 
   'not-completed': object({ appointmentStatus: status }),
   'already-rated': nothing,

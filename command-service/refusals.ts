@@ -53,6 +53,8 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'payment-withdrawn': conflict('Nothing has to be paid any more'),
   'payment-overdue': conflict('The time to pay is over'),
   'no-refund-due': conflict('Nothing has to go back'),
+  'refund-under-way': conflict('The payment provider is giving it back'),
+  'already-refunded': conflict('It has been given back'),
 
   'not-completed': conflict('The visit has not taken place'),
   'already-rated': conflict('The visit has been rated already'),

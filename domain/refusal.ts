@@ -69,6 +69,8 @@ export type Refusals = {
   'payment-withdrawn': Nothing;
   'payment-overdue': { until: Instant };
   'no-refund-due': Nothing;
+  'refund-under-way': { since: Instant };
+  'already-refunded': { reference: string };
 
   'not-completed': { appointmentStatus: AppointmentStatus };
   'already-rated': Nothing;

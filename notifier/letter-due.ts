@@ -86,6 +86,8 @@ const plans: {
   PaymentCompleted: (event) => [toPatient('receipt', event)],
   PaymentWithdrawn: null,
   PaymentRefundRequested: null,
+  PaymentRefundBegun: null,
+  PaymentRefundRefused: null,
   PaymentRefunded: (event) => [toPatient('refund', event)],
   UserRegistered: null,
   RegistrationAbandoned: null,

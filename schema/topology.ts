@@ -50,6 +50,8 @@ const hearers: {
     PaymentCompleted: 'notifier',
     PaymentWithdrawn: 'nobody',
     PaymentRefundRequested: 'nobody',
+    PaymentRefundBegun: 'nobody',
+    PaymentRefundRefused: 'nobody',
     PaymentRefunded: 'notifier',
   },
   user: {

@@ -19,11 +19,11 @@ export const paymentApi: Chapter = {
     },
     'POST /commands/payments/:paymentId/refund': {
       id: 'noteRefund',
-      summary: 'Note that a refund was made by hand',
+      summary: 'Note that a refund is made by hand',
       detail:
-        'For what the payment provider cannot give back. It is not tried any more; the reference is kept in clear, and names nobody.',
+        'For what the payment provider cannot give back. It is refused while the provider is asked and has not answered; once it is noted, the provider is not asked any more. So note it first, and then send the money. The reference is kept in clear, and names nobody.',
       answers: done('Nothing is due any more.'),
-      refuses: ['payment-not-found', 'no-refund-due'],
+      refuses: ['payment-not-found', 'no-refund-due', 'refund-under-way', 'already-refunded'],
     },
     'POST /commands/payments/notices': {
       id: 'notePayment',

@@ -4,6 +4,7 @@ import { type PaymentProvider, ProviderAway, UnprovenNotice } from './provider.t
 export const nobodyTakesPayments: PaymentProvider = {
   open: () => away(),
   close: () => away(),
+  refunded: () => away(),
   refund: () => away(),
   notice: () => {
     throw new UnprovenNotice('no provider is configured');

@@ -9,7 +9,7 @@ import type { CommandContext, Handled } from '@careconnect/platform/command-hand
 import { problem } from '@careconnect/platform/http/problem.ts';
 import type { Contexts } from '../days/claims.ts';
 import type { PaymentHandler } from '../handlers.ts';
-import { type Notice, type PaymentProvider, PaymentUnderWay, ProviderAway } from './provider.ts';
+import { type Notice, type PaymentProvider, PaymentUnderWay, ProviderAway, RefundRefused } from './provider.ts';
 
 type PaymentHandled = Handled<Payment, PaymentEvent>;
 
@@ -21,7 +21,7 @@ export type Paying = {
     context: CommandContext,
   ): Promise<{ handled: PaymentHandled; url: string }>;
   note(notice: Notice, context: CommandContext): Promise<PaymentHandled>;
-  /** Gives back what is owed, if it is still owed. */
+  /** Gives back what is owed, if it is still owed, and nobody was first. @throws RefundRefused, ProviderAway */
   sendRefund(paymentId: PaymentId, contexts: Contexts): Promise<void>;
   closePage(reference: string): Promise<void>;
 };
@@ -39,12 +39,26 @@ export const payingWith = ({ payments, provider }: Needs): Paying => ({
   note: (notice, context) => payments.handle(paymentStream(notice.paymentId), commandFor(notice), context),
   async sendRefund(paymentId, contexts) {
     const stream = paymentStream(paymentId);
+    const decide = (wanted: (at: Instant) => PaymentCommand) => {
+      const context = contexts();
+      return payments.handle(stream, wanted(context.now), context);
+    };
+    /** Begun before it is asked for: what becomes of it is noted, or found by the next look. */
+    const attempt = async (transactionId: string): Promise<string | null> => {
+      const { state } = await decide((at) => ({ is: 'BeginRefund', at }));
+      if (state.is !== 'RefundDue') return null;
+      const { refund: amount, attempts } = state;
+      return provider.refund({ paymentId, transactionId, amount, attempt: attempts }).catch(async (error) => {
+        if (error instanceof RefundRefused)
+          await decide((at) => ({ is: 'NoteRefundRefusal', attempt: attempts, because: error.message, at }));
+        throw error;
+      });
+    };
     const { state } = await payments.load(stream, { fresh: true });
     if (state.is !== 'RefundDue') return;
-    const { transactionId, refund: amount } = state;
-    const refundId = await provider.refund({ paymentId, transactionId, amount });
-    const context = contexts();
-    await payments.handle(stream, { is: 'NoteRefund', refundId, at: context.now }, context);
+    const { transactionId } = state;
+    const refundId = (await provider.refunded({ paymentId, transactionId })) ?? (await attempt(transactionId));
+    if (refundId) await decide((at) => ({ is: 'NoteRefund', refundId, at }));
   },
   closePage: (reference) => provider.close(reference),
 });

@@ -13,6 +13,7 @@ import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import Stripe from 'stripe';
 import * as clinic from '../spec/clinic.ts';
+import { gateTo } from '../spec/gate.ts';
 import { type Person, type Service, startService } from '../spec/service.ts';
 
 const [key, noticeSecret] = ['sk_sandbox_spec', 'whsec_spec'];
@@ -21,6 +22,7 @@ const policy = { ...clinic.policy, payment: 'in-advance', refundBeforeCutOffPerc
 describe('Paying in advance, with the library of Stripe against the sandbox', () => {
   let service: Service;
   let sandbox: Sandbox;
+  let gate: Awaited<ReturnType<typeof gateTo>>;
   let store: EventStore;
   let folder: string;
   let port: number;
@@ -33,13 +35,15 @@ describe('Paying in advance, with the library of Stripe against the sandbox', ()
     folder = await mkdtemp(join(tmpdir(), 'careconnect-sandbox-'));
     [port = 0] = await freePorts(1);
     sandbox = await open();
-    const stripe = { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: noticeSecret, STRIPE_URL: sandbox.url };
+    gate = await gateTo(() => sandbox.port);
+    const stripe = { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: noticeSecret, STRIPE_URL: gate.url };
     service = await startService({ PORT: String(port), PUBLIC_URL: 'http://clinic.example', ...stripe });
     store = connectEventStore({ url: service.eventStore.url });
   });
   after(async () => {
     await store.close();
     await service.stop();
+    await gate.stop();
     await sandbox.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -76,6 +80,27 @@ describe('Paying in advance, with the library of Stripe against the sandbox', ()
     expect(status).to.equal(303);
     return headers.get('location');
   };
+
+  const paid = async () => {
+    const visit = await awaiting();
+    await press((await visit.page()).body.url, 'payment');
+    await visit.happens('PaymentCompleted');
+    await until('confirmed', async () => (await visit.dayTypes()).includes('AppointmentConfirmed'));
+    const intent = async () => {
+      const [event] = (await visit.events()).filter(({ type }) => type === 'PaymentCompleted');
+      if (event?.type !== 'PaymentCompleted') throw new Error('it was paid');
+      return event.data.transactionId;
+    };
+    const note = (reference = 'transfer 4711') => {
+      const asked = { as: service.person('ADMIN'), body: { reference } };
+      return service.ask('POST', `/payments/${visit.id}/refund`, asked);
+    };
+    return { ...visit, intent, note };
+  };
+
+  const stripe = () => new Stripe(key, { protocol: 'http', host: '127.0.0.1', port: sandbox.port });
+  const givenBack = async (payment_intent: string) =>
+    (await stripe().refunds.list({ payment_intent })).data.map(({ amount }) => amount);
 
   it('leads to a page, the same one as long as one can pay there, and back to the visit', async () => {
     const { id, page, happens, types } = await awaiting();
@@ -118,19 +143,12 @@ describe('Paying in advance, with the library of Stripe against the sandbox', ()
   });
 
   it('gives back what is owed once the visit is cancelled, and never more', async () => {
-    const { page, happens, cancel, events, dayTypes } = await awaiting();
-    await press((await page()).body.url, 'payment');
-    await happens('PaymentCompleted');
-    await until('confirmed', async () => (await dayTypes()).includes('AppointmentConfirmed'));
+    const { happens, cancel, intent } = await paid();
     await cancel();
     await happens('PaymentRefunded');
-    const [paid] = (await events()).filter(({ type }) => type === 'PaymentCompleted');
-    if (paid?.type !== 'PaymentCompleted') throw new Error('it was paid');
-    const payment_intent = paid.data.transactionId;
-    const stripe = new Stripe(key, { protocol: 'http', host: '127.0.0.1', port: sandbox.port });
-    const { data } = await stripe.refunds.list({ payment_intent });
-    expect(data.map(({ amount }) => amount)).to.deep.equal([9_600]);
-    const more = stripe.refunds.create({ payment_intent, amount: 12_000 }, { idempotencyKey: 'once more' });
+    const payment_intent = await intent();
+    expect(await givenBack(payment_intent)).to.deep.equal([9_600]);
+    const more = stripe().refunds.create({ payment_intent, amount: 12_000 }, { idempotencyKey: 'once more' });
     expect(await more.catch(({ message }) => message)).to.equal('There is not so much to refund.');
   });
 
@@ -152,6 +170,80 @@ describe('Paying in advance, with the library of Stripe against the sandbox', ()
     expect([away.status, away.body.code]).to.deep.equal([503, 'provider-away']);
     sandbox = await open();
     expect((await page()).status).to.equal(200);
+  });
+
+  describe('A refund', () => {
+    const [looking, asking] = ['GET /v1/refunds', 'POST /v1/refunds'];
+    const keysOf = (id: string) =>
+      gate.headersOf(asking).flatMap(({ 'idempotency-key': sent }) => (String(sent).startsWith(id) ? [sent] : []));
+
+    it('is not noted as made by hand while the provider makes it, and not after', async () => {
+      const { cancel, note, happens, intent, events, types } = await paid();
+      const held = gate.hold(asking);
+      await cancel();
+      await held.arrived;
+      const meanwhile = await note();
+      held.open();
+      await happens('PaymentRefunded');
+      const begun = (await events()).find(({ type }) => type === 'PaymentRefundBegun');
+      expect(meanwhile.body).to.deep.include({ status: 409, code: 'refund-under-way' });
+      expect(begun?.data).to.include({ attempt: 1, begunAt: meanwhile.body.since });
+      const [reference] = (await events()).flatMap(({ data }) => ('refundId' in data ? [data.refundId] : []));
+      expect((await note()).body).to.deep.include({ status: 409, code: 'already-refunded', reference });
+      expect(await givenBack(await intent())).to.deep.equal([9_600]);
+      const refunding = ['PaymentRefundRequested', 'PaymentRefundBegun', 'PaymentRefunded'];
+      expect((await types()).slice(-3)).to.deep.equal(refunding);
+    });
+
+    it('that was noted as made by hand is not asked for, even if the process was about to', async () => {
+      const { cancel, note, happens, intent, types } = await paid();
+      const held = gate.hold(looking);
+      await cancel();
+      await held.arrived;
+      expect((await note()).status).to.equal(200);
+      expect((await note()).status, 'again').to.equal(200);
+      held.open();
+      await happens('PaymentRefunded');
+      // They are sent one after another: once that of another visit is made, this one is left alone for good.
+      const another = await paid();
+      await another.cancel();
+      await another.happens('PaymentRefunded');
+      expect(await givenBack(await intent())).to.deep.equal([]);
+      expect((await types()).slice(-2)).to.deep.equal(['PaymentRefundRequested', 'PaymentRefunded']);
+    });
+
+    it('is asked for again as the same one when nobody knows whether it was made, and not by hand until then', async () => {
+      for (const lost of ['question', 'answer'] as const) {
+        const { id, cancel, note, happens, intent, types } = await paid();
+        const held = gate.hold(asking);
+        await cancel();
+        await held.arrived;
+        const again = gate.hold(looking);
+        held.lose(lost);
+        await again.arrived;
+        expect((await note()).body.code, lost).to.equal('refund-under-way');
+        held.open();
+        again.open();
+        await happens('PaymentRefunded');
+        expect(await givenBack(await intent()), lost).to.deep.equal([9_600]);
+        expect((await types()).filter((type) => type === 'PaymentRefundBegun')).to.have.length(1);
+        expect([...new Set(keysOf(id))]).to.deep.equal([`${id} refund 1`]);
+      }
+    });
+
+    it('that the provider refuses is noted as made by hand, or tried once more under another name', async () => {
+      const { id, cancel, note, happens, intent, events } = await paid();
+      const payment_intent = await intent();
+      // As on the provider's own pages: there is nothing left to give back.
+      await stripe().refunds.create({ payment_intent, amount: 12_000 }, { idempotencyKey: payment_intent });
+      await cancel();
+      const refused = async () => (await events()).filter(({ type }) => type === 'PaymentRefundRefused');
+      await until('refused a second time', async () => (await refused()).length > 1);
+      expect((await refused())[1]?.data).to.include({ attempt: 2, because: 'invalid_request_error' });
+      expect(keysOf(id).slice(0, 2)).to.deep.equal([`${id} refund 1`, `${id} refund 2`]);
+      await until('noted, between two attempts', async () => (await note()).status === 200);
+      await happens('PaymentRefunded');
+    });
   });
 
   describe('A notice', () => {

@@ -17,7 +17,12 @@ export type PaymentProvider = {
   open(debt: Debt, before: Readonly<{ reference: string | null; begun: number }>): Promise<Page>;
   /** Nobody shall pay there any more. Quiet when nobody can. */
   close(reference: string): Promise<void>;
-  refund(refund: Readonly<{ paymentId: PaymentId; transactionId: string; amount: Money }>): Promise<string>;
+  /** By what it is found again, if it was given back before; else null. */
+  refunded(payment: Readonly<{ paymentId: PaymentId; transactionId: string }>): Promise<string | null>;
+  /** Gives it back once, however often the same attempt is asked for. @throws RefundRefused */
+  refund(
+    refund: Readonly<{ paymentId: PaymentId; transactionId: string; amount: Money; attempt: number }>,
+  ): Promise<string>;
   /** Null when it is not about a payment of ours. @throws UnprovenNotice */
   notice(body: Buffer, signature: string): Notice | null;
 };
@@ -25,6 +30,11 @@ export type PaymentProvider = {
 /** Nothing is known of what it did; asking the same again is safe. */
 export class ProviderAway extends Error {
   override readonly name = 'ProviderAway';
+}
+
+/** It did not give it back by this attempt, and will not; `message` is its reason. */
+export class RefundRefused extends Error {
+  override readonly name = 'RefundRefused';
 }
 
 /** It has been paid there, but the money has not arrived yet. */

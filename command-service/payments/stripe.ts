@@ -2,7 +2,14 @@ import type { Instant } from '@careconnect/domain/event.ts';
 import { isUuid, paymentId } from '@careconnect/domain/ids.ts';
 import type { Debt } from '@careconnect/domain/payment/events.ts';
 import Stripe from 'stripe';
-import { type Notice, type PaymentProvider, PaymentUnderWay, ProviderAway, UnprovenNotice } from './provider.ts';
+import {
+  type Notice,
+  type PaymentProvider,
+  PaymentUnderWay,
+  ProviderAway,
+  RefundRefused,
+  UnprovenNotice,
+} from './provider.ts';
 import { inSmallestUnit } from './smallest-unit.ts';
 
 export type StripeOptions = Readonly<{
@@ -58,14 +65,18 @@ export const stripePayments = ({ key, noticeSecret, address, site }: StripeOptio
     if (status === 'open') await sessions.expire(reference);
   };
 
-  /** Looks first: a key is remembered for a day or so, the attempts may go on for longer. */
-  const refund: PaymentProvider['refund'] = async ({ paymentId, transactionId, amount }) => {
-    const { data } = await stripe.refunds.list({ payment_intent: transactionId, limit: 10 });
-    const known = data.find(({ metadata }) => metadata?.paymentId === paymentId);
-    if (known) return known.id;
+  /** A key is remembered for a day or so; an attempt may stay without an answer for longer. */
+  const refunded: PaymentProvider['refunded'] = async ({ paymentId, transactionId }) => {
+    const { data } = await stripe.refunds.list({ payment_intent: transactionId, limit: 100 }, once);
+    return data.find((each) => each.metadata?.paymentId === paymentId && isMade(each))?.id ?? null;
+  };
+
+  const refund: PaymentProvider['refund'] = async ({ paymentId, transactionId, amount, attempt }) => {
     const wanted = { payment_intent: transactionId, amount: inSmallestUnit(amount), metadata: { paymentId } };
-    const { id } = await stripe.refunds.create(wanted, { idempotencyKey: `${paymentId} refund` });
-    return id;
+    const idempotencyKey = `${paymentId} refund ${attempt}`;
+    const made = await stripe.refunds.create(wanted, { ...once, idempotencyKey }).catch(asRefusal);
+    if (!isMade(made)) throw new RefundRefused(made.failure_reason ?? String(made.status));
+    return made.id;
   };
 
   const notice: PaymentProvider['notice'] = (body, signature) => {
@@ -81,9 +92,22 @@ export const stripePayments = ({ key, noticeSecret, address, site }: StripeOptio
   return {
     open: (...asked) => open(...asked).catch(asAway),
     close: (...asked) => close(...asked).catch(asAway),
+    refunded: (...asked) => refunded(...asked).catch(asAway),
     refund: (...asked) => refund(...asked).catch(asAway),
     notice,
   };
+};
+
+/** Whoever asks for a refund is a task of a queue, which asks again by itself, and takes it for dead after half a minute. */
+const once = { timeout: 5_000, maxNetworkRetries: 0 };
+
+const isMade = ({ status }: Stripe.Refund): boolean => status !== 'failed' && status !== 'canceled';
+
+/** Only what Stripe has looked at is refused for sure: not a key that is in use, and not what it was too busy for. */
+const asRefusal = (cause: unknown): never => {
+  const { StripeInvalidRequestError, StripeCardError } = Stripe.errors;
+  if (!(cause instanceof StripeInvalidRequestError || cause instanceof StripeCardError)) throw cause;
+  throw new RefundRefused(cause.code ?? cause.rawType ?? cause.type, { cause });
 };
 
 /** What Stripe says no to, or does not say. */

@@ -13,6 +13,9 @@ export type BeginPayment = Readonly<{ is: 'BeginPayment'; by: UserId; reference:
 /** What the provider tells; it may tell it late, twice and in any order. */
 export type NoteCompletion = Readonly<{ is: 'NoteCompletion'; transactionId: string; at: Instant }>;
 export type NoteFailure = Readonly<{ is: 'NoteFailure'; because: Failure; noticeId: string; at: Instant }>;
+/** Before the provider is asked to give it back. */
+export type BeginRefund = Readonly<{ is: 'BeginRefund'; at: Instant }>;
+export type NoteRefundRefusal = Readonly<{ is: 'NoteRefundRefusal'; attempt: number; because: string; at: Instant }>;
 export type NoteRefund = Readonly<{ is: 'NoteRefund'; refundId: string; at: Instant }>;
 /** Somebody of the clinic gave it back by a way of their own, for the provider cannot. */
 export type NoteRefundByHand = Readonly<{ is: 'NoteRefundByHand'; reference: string; at: Instant }>;
@@ -31,6 +34,8 @@ export type PaymentCommand =
   | BeginPayment
   | NoteCompletion
   | NoteFailure
+  | BeginRefund
+  | NoteRefundRefusal
   | NoteRefund
   | NoteRefundByHand
   | WithdrawPayment
@@ -46,6 +51,10 @@ export const decidePayment = (command: PaymentCommand, payment: Payment): Paymen
       return complete(command, payment);
     case 'NoteFailure':
       return fail(command, payment);
+    case 'BeginRefund':
+      return beginRefund(command, payment);
+    case 'NoteRefundRefusal':
+      return refundRefused(command, payment);
     case 'NoteRefund':
       return refunded(command, payment);
     case 'NoteRefundByHand':
@@ -113,6 +122,17 @@ const settle = ({ refundPercent, because, at }: SettlePayment, payment: Payment)
   return [{ type: 'PaymentRefundRequested', data: { ...debt, transactionId, refund, because, requestedAt: at } }];
 };
 
+/** One attempt at a time: the next one when the provider has said no. */
+const beginRefund = ({ at }: BeginRefund, payment: Payment): PaymentEvent[] =>
+  payment.is === 'RefundDue' && payment.unansweredSince === null
+    ? [{ type: 'PaymentRefundBegun', data: { ...payment.debt, attempt: payment.attempts + 1, begunAt: at } }]
+    : [];
+
+const refundRefused = ({ attempt, because, at }: NoteRefundRefusal, payment: Payment): PaymentEvent[] =>
+  payment.is === 'RefundDue' && payment.unansweredSince !== null && payment.attempts === attempt
+    ? [{ type: 'PaymentRefundRefused', data: { ...payment.debt, attempt, because, refusedAt: at } }]
+    : [];
+
 const refunded = ({ refundId, at }: NoteRefund, payment: Payment): PaymentEvent[] =>
   payment.is === 'RefundDue'
     ? [{ type: 'PaymentRefunded', data: { ...payment.debt, refund: payment.refund, refundId, refundedAt: at } }]
@@ -121,8 +141,13 @@ const refunded = ({ refundId, at }: NoteRefund, payment: Payment): PaymentEvent[
 const refundedByHand = ({ reference, at }: NoteRefundByHand, payment: Payment): PaymentEvent[] => {
   switch (payment.is) {
     case 'RefundDue':
+      if (payment.unansweredSince === null) return refunded({ is: 'NoteRefund', refundId: reference, at }, payment);
+      throw new Refusal('refund-under-way', 'The payment provider is giving it back, or has not said whether it did.', {
+        since: payment.unansweredSince,
+      });
     case 'Refunded':
-      return refunded({ is: 'NoteRefund', refundId: reference, at }, payment);
+      if (payment.refundId === reference) return [];
+      throw new Refusal('already-refunded', 'It has been given back before.', { reference: payment.refundId });
     case 'Unknown':
       throw new Refusal('payment-not-found', 'There is no such payment.', {});
     case 'Open':

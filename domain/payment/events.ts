@@ -43,14 +43,28 @@ export type PaymentWithdrawn = Event<
     withdrawnAt: Instant;
   }
 >;
-/** It is owed: the provider is told until it says yes. */
+/** It is owed. */
 export type PaymentRefundRequested = Event<
   'PaymentRefundRequested',
   Debt & { transactionId: string; refund: Money; because: RefundReason; requestedAt: Instant }
 >;
+/** The provider is about to be asked to give it back. Until it answers, nobody else does. */
+export type PaymentRefundBegun = Event<
+  'PaymentRefundBegun',
+  Debt & { /** Counted from one. */ attempt: number; begunAt: Instant }
+>;
+/** This attempt came to nothing, for sure; there may be another one, or somebody does it by hand. */
+export type PaymentRefundRefused = Event<
+  'PaymentRefundRefused',
+  Debt & { attempt: number /** In the provider's words. */; because: string; refusedAt: Instant }
+>;
 export type PaymentRefunded = Event<
   'PaymentRefunded',
-  Debt & { refund: Money /** What the provider calls it. */; refundId: string; refundedAt: Instant }
+  Debt & {
+    refund: Money /** What the provider calls it, or whoever did it by hand. */;
+    refundId: string;
+    refundedAt: Instant;
+  }
 >;
 
 export type PaymentEvent =
@@ -60,6 +74,8 @@ export type PaymentEvent =
   | PaymentCompleted
   | PaymentWithdrawn
   | PaymentRefundRequested
+  | PaymentRefundBegun
+  | PaymentRefundRefused
   | PaymentRefunded;
 
 export const failures = ['declined', 'abandoned'] as const;

@@ -35,6 +35,14 @@ const refundRequested = (refund: string): PaymentEvent => ({
   type: 'PaymentRefundRequested',
   data: { ...debt, transactionId, refund: { ...amount, amount: refund }, because: 'cancelled', requestedAt: at },
 });
+const refundBegun = (attempt: number): PaymentEvent => ({
+  type: 'PaymentRefundBegun',
+  data: { ...debt, attempt, begunAt: at },
+});
+const refundRefused = (attempt: number): PaymentEvent => ({
+  type: 'PaymentRefundRefused',
+  data: { ...debt, attempt, because: 'charge_disputed', refusedAt: at },
+});
 const refunded = (refund: string): PaymentEvent => ({
   type: 'PaymentRefunded',
   data: { ...debt, refund: { ...amount, amount: refund }, refundId: 're_1', refundedAt: at },
@@ -44,6 +52,10 @@ const begin = (reference = 'cs_1', changes = {}) => ({ is: 'BeginPayment', by, r
 const noteCompletion = { is: 'NoteCompletion', transactionId, at } as const;
 const noteFailure = { is: 'NoteFailure', because: 'declined', noticeId: 'evt_1', at } as const;
 const noteRefund = { is: 'NoteRefund', refundId: 're_1', at } as const;
+const beginRefund = { is: 'BeginRefund', at } as const;
+const noteRefusal = (attempt: number) =>
+  ({ is: 'NoteRefundRefusal', attempt, because: 'charge_disputed', at }) as const;
+const noteByHand = { is: 'NoteRefundByHand', reference: 'transfer 4711', at } as const;
 const settle = (refundPercent: number) => ({ is: 'SettlePayment', refundPercent, because: 'cancelled', at }) as const;
 
 describe('A payment', () => {
@@ -95,7 +107,8 @@ describe('A payment', () => {
   });
 
   it('nobody knows is no matter', () => {
-    for (const command of [noteCompletion, noteFailure, noteRefund, settle(100)]) given().when(command).thenNothing();
+    for (const command of [noteCompletion, noteFailure, beginRefund, noteRefusal(1), noteRefund, settle(100)])
+      given().when(command).thenNothing();
   });
 
   it('that is not made is withdrawn with the visit, or when it was paid at the clinic', () => {
@@ -116,6 +129,61 @@ describe('A payment', () => {
     given(requested, completed, refundRequested('96.00')).when(noteRefund).then(refunded('96.00'));
     given(requested, completed, refundRequested('96.00'), refunded('96.00')).when(settle(100)).thenNothing();
   });
+
+  const due = [requested, completed, refundRequested('96.00')];
+  const byHand: PaymentEvent = {
+    type: 'PaymentRefunded',
+    data: { ...debt, refund: { ...amount, amount: '96.00' }, refundId: 'transfer 4711', refundedAt: at },
+  };
+
+  it('goes back by one attempt at a time, the next one when the provider has said no', () => {
+    given(...due)
+      .when(beginRefund)
+      .then(refundBegun(1));
+    given(...due, refundBegun(1))
+      .when(beginRefund)
+      .thenNothing();
+    given(...due, refundBegun(1))
+      .when(noteRefusal(1))
+      .then(refundRefused(1));
+    given(...due, refundBegun(1), refundRefused(1))
+      .when(beginRefund)
+      .then(refundBegun(2));
+    given(...due, refundBegun(1), refundRefused(1), refundBegun(2))
+      .when(noteRefusal(1))
+      .thenNothing();
+    given(...due, refundBegun(1))
+      .when(noteRefund)
+      .then(refunded('96.00'));
+    for (const command of [beginRefund, noteRefusal(1)])
+      given(...due, refundBegun(1), refunded('96.00'))
+        .when(command)
+        .thenNothing();
+  });
+
+  it('goes back by hand once, while it is due and the provider is not about to do it', () => {
+    given(...due)
+      .when(noteByHand)
+      .then(byHand);
+    given(...due, refundBegun(1), refundRefused(1))
+      .when(noteByHand)
+      .then(byHand);
+    given(...due, refundBegun(1))
+      .when(noteByHand)
+      .refuses('refund-under-way', { since: at });
+    given(...due, refundBegun(1), refunded('96.00'))
+      .when(noteByHand)
+      .refuses('already-refunded', { reference: 're_1' });
+    for (const command of [noteByHand, noteRefund, beginRefund])
+      given(...due, byHand)
+        .when(command)
+        .thenNothing();
+    for (const events of [[requested], [requested, completed], [requested, withdrawn(null)]])
+      given(...events)
+        .when(noteByHand)
+        .refuses('no-refund-due', {});
+    given().when(noteByHand).refuses('payment-not-found', {});
+  });
 });
 
 describe('Whatever is asked of a payment and told about it, in any order', () => {
@@ -124,7 +192,8 @@ describe('Whatever is asked of a payment and told about it, in any order', () =>
     fc.constantFrom('cs_1', 'cs_2').map((reference) => begin(reference)),
     fc.constant(noteCompletion),
     fc.constantFrom('evt_1', 'evt_2').map((noticeId) => ({ ...noteFailure, noticeId })),
-    fc.constant(noteRefund),
+    fc.constantFrom(noteRefund, noteByHand, beginRefund),
+    fc.constantFrom(1, 2).map(noteRefusal),
     fc.constant({ is: 'WithdrawPayment', at } as const),
     fc.integer({ min: 0, max: 100 }).map(settle),
   );
@@ -140,28 +209,6 @@ describe('Whatever is asked of a payment and told about it, in any order', () =>
     asked.reduce<PaymentEvent[]>((past, command) => past.concat(answerOf(command, past)), []);
   const life = fc.array(commands, { maxLength: 30 });
 
-  it('goes back by hand only while a refund is due, and once', () => {
-    const byHand = { is: 'NoteRefundByHand', reference: 'transfer 4711', at } as const;
-    const due = [requested, completed, refundRequested('96.00')];
-    const refund = { ...amount, amount: '96.00' };
-    const data = { ...debt, refund, refundId: 'transfer 4711', refundedAt: at };
-    const done: PaymentEvent = { type: 'PaymentRefunded', data };
-    given(...due)
-      .when(byHand)
-      .then(done);
-    given(...due, done)
-      .when(byHand)
-      .thenNothing();
-    given(...due, done)
-      .when(noteRefund)
-      .thenNothing();
-    for (const events of [[requested], [requested, completed], [requested, withdrawn(null)]])
-      given(...events)
-        .when(byHand)
-        .refuses('no-refund-due', {});
-    given().when(byHand).refuses('payment-not-found', {});
-  });
-
   it('no more goes back than was paid, and it was paid at most once', () => {
     fc.assert(
       fc.property(life, (asked) => {
@@ -173,6 +220,18 @@ describe('Whatever is asked of a payment and told about it, in any order', () =>
         expect(sum('PaymentCompleted') <= 12_000n).to.equal(true);
         expect(sum('PaymentRefundRequested') <= sum('PaymentCompleted')).to.equal(true);
         expect(sum('PaymentRefunded') <= sum('PaymentRefundRequested')).to.equal(true);
+      }),
+    );
+  });
+
+  it('what goes back by hand was not asked of the provider, or refused by it', () => {
+    fc.assert(
+      fc.property(life, (asked) => {
+        const types = live([...asked, noteByHand]).map(({ type }) => type);
+        const last = live([...asked, noteByHand]).at(-1);
+        if (last?.type !== 'PaymentRefunded' || last.data.refundId === 're_1') return;
+        const count = (type: PaymentEvent['type']) => types.filter((each) => each === type).length;
+        expect(count('PaymentRefundBegun')).to.equal(count('PaymentRefundRefused'));
       }),
     );
   });

@@ -16,8 +16,16 @@ export type Payment =
     }
   | { is: 'Withdrawn'; debt: Debt; reference: string | null }
   | { is: 'Completed'; debt: Debt; transactionId: string }
-  | { is: 'RefundDue'; debt: Debt; transactionId: string; refund: Money }
-  | { is: 'Refunded'; debt: Debt; refund: Money };
+  | {
+      is: 'RefundDue';
+      debt: Debt;
+      transactionId: string;
+      refund: Money;
+      /** How often the provider was asked, and since when it has not answered. */
+      attempts: number;
+      unansweredSince: Instant | null;
+    }
+  | { is: 'Refunded'; debt: Debt; refund: Money; refundId: string };
 
 export const evolvePayment = (payment: Payment, event: PaymentEvent): Payment => {
   const debt = debtOf(event.data);
@@ -36,10 +44,18 @@ export const evolvePayment = (payment: Payment, event: PaymentEvent): Payment =>
       return { is: 'Completed', debt, transactionId: event.data.transactionId };
     case 'PaymentWithdrawn':
       return { is: 'Withdrawn', debt, reference: event.data.reference };
-    case 'PaymentRefundRequested':
-      return { is: 'RefundDue', debt, transactionId: event.data.transactionId, refund: event.data.refund };
+    case 'PaymentRefundRequested': {
+      const { transactionId, refund } = event.data;
+      return { is: 'RefundDue', debt, transactionId, refund, attempts: 0, unansweredSince: null };
+    }
+    case 'PaymentRefundBegun': {
+      const { attempt: attempts, begunAt: unansweredSince } = event.data;
+      return payment.is === 'RefundDue' ? { ...payment, attempts, unansweredSince } : payment;
+    }
+    case 'PaymentRefundRefused':
+      return payment.is === 'RefundDue' ? { ...payment, unansweredSince: null } : payment;
     case 'PaymentRefunded':
-      return { is: 'Refunded', debt, refund: event.data.refund };
+      return { is: 'Refunded', debt, refund: event.data.refund, refundId: event.data.refundId };
     default:
       return assertNever(event);
   }

@@ -85,6 +85,8 @@ export const react = (event: Heard): readonly Reaction[] => {
     case 'PaymentRequested':
     case 'PaymentBegun':
     case 'PaymentFailed':
+    case 'PaymentRefundBegun':
+    case 'PaymentRefundRefused':
     case 'PaymentRefunded':
     case 'AppointmentStayed':
     case 'PatientCheckedIn':

@@ -78,7 +78,21 @@ describe('The projection "clinic" of payments', () => {
       payments: [{ payment_status: 'COMPLETED', transaction_id: 'pi_1' }],
       'read.payment_details': [{ ...details, state: 'REFUND_DUE', refunded_at: null }],
     });
-    await awaited.when(requested, completed, owed, refunded).then({
+    const attempt = { ...debt, attempt: 1 };
+    const begun: PaymentEvent = {
+      type: 'PaymentRefundBegun',
+      data: { ...attempt, begunAt: '2026-11-20T14:01:00.000Z' },
+    };
+    const refusedAt = '2026-11-20T14:02:00.000Z';
+    const refused: PaymentEvent = {
+      type: 'PaymentRefundRefused',
+      data: { ...attempt, because: 'charge_disputed', refusedAt },
+    };
+    await awaited.when(requested, completed, owed, begun, refused).then({
+      payments: [{ payment_status: 'COMPLETED', updated_at: '2026-11-20T14:02:00' }],
+      'read.payment_details': [{ ...details, state: 'REFUND_DUE', refunded_at: null }],
+    });
+    await awaited.when(requested, completed, owed, begun, refunded).then({
       payments: [{ payment_status: 'COMPLETED', transaction_id: 'pi_1' }],
       'read.payment_details': [{ ...details, state: 'REFUNDED', refunded_at: '2026-11-20T15:00:00+00:00' }],
     });

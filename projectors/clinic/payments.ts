@@ -92,6 +92,10 @@ const rowOf = (event: Recorded<PaymentEvent>): Row => {
       const owed = { refund: refund.amount, refund_because, refund_requested_at };
       return { ...row, ...standing('REFUND_DUE', refund_requested_at), ...owed };
     }
+    case 'PaymentRefundBegun':
+      return { ...row, ...standing('REFUND_DUE', data.begunAt) };
+    case 'PaymentRefundRefused':
+      return { ...row, ...standing('REFUND_DUE', data.refusedAt) };
     case 'PaymentRefunded':
       return { ...row, ...standing('REFUNDED', data.refundedAt), refunded_at: data.refundedAt };
     default:

@@ -243,6 +243,9 @@ const payments: DomainEvent[] = [
       requestedAt: at,
     },
   },
+  { type: 'PaymentRefundBegun', data: { ...debt(8), attempt: 1, begunAt: at } },
+  { type: 'PaymentRefundRefused', data: { ...debt(8), attempt: 1, because: 'charge_disputed', refusedAt: at } },
+  { type: 'PaymentRefundBegun', data: { ...debt(8), attempt: 2, begunAt: at } },
   {
     type: 'PaymentRefunded',
     data: { ...debt(8), refund: { amount: '40.10', currency: 'BRL' }, refundId: 're_1', refundedAt: at },

@@ -16,7 +16,7 @@ import { type RefundDue, useNoteRefundMutation, useRefundsInfiniteQuery } from '
 
 const zone = zoneHere();
 const lead =
-  'What has to go back to patients, the longest due first. The payment provider is told again and again; what it cannot give back, give back by hand and note it here.';
+  'What has to go back to patients, the longest due first. The payment provider is told again and again; what it cannot give back, give back by hand. Note it here first, and then send the money: what is noted, the provider is not told any more.';
 
 /** What is owed to patients and has not reached them: for admins. */
 export const RefundsPage = () => {
@@ -83,7 +83,7 @@ const NoteForm = ({ paymentId, about, onNoted }: NoteProps) => {
       <TextField
         id={`refund-${paymentId}-reference`}
         label={labels.reference}
-        hint="Such as the number of a transfer. No names."
+        hint="Such as the purpose of a transfer. No names."
         autoComplete="off"
         maxLength={100}
         value={reference}
