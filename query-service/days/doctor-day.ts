@@ -19,10 +19,16 @@ export type DayWanted = {
   after?: string;
 };
 
-/** One doctor's appointments of one date in the doctor's zone, by time, and until when it stays so by the clock; null when it is no doctor, or not the one who asks. */
+/**
+ * One doctor's appointments of one date in the doctor's zone, by time, and until when it stays so by the clock; null when it is
+ * no doctor. Whoever asks was seen to be that doctor, or an admin.
+ */
 export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now, limit, after }: DayWanted) => {
-  const plan = await ownPlan(pool, { doctorId, userId, role });
-  if (!plan) return null;
+  // A day keeps the zone of what lies on it (docs/adr/0020).
+  const zoneOfPlan = async () => {
+    const plan = await ownPlan(pool, { doctorId, userId, role });
+    return plan && zoneOn(plan, date);
+  };
   const [startsAt, appointmentId] = keysAfter(after, ['instant', 'id'], ['0001-01-01T00:00:00.000Z', firstId]);
   const { rows } = await pool.query<AppointmentRow>({
     name: 'doctor-day',
@@ -31,8 +37,8 @@ export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now,
   });
   const keys = ({ starts_at, appointment_id }: AppointmentRow) => [starts_at, appointment_id];
   const { items, next } = pageOf(rows, limit, keys, appointmentOf(role, now));
-  // A day keeps the zone of what lies on it (docs/adr/0020).
-  const zone = items.find(({ status }) => status !== 'CANCELLED')?.zone ?? zoneOn(plan, date);
+  const zone = items.find(({ status }) => status !== 'CANCELLED')?.zone ?? (await zoneOfPlan());
+  if (!zone) return null;
   return { page: { date, zone, appointments: items, next }, until: unchangedUntil(now, rows.flatMap(turnsOf)) };
 };
 
