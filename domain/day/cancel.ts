@@ -2,7 +2,7 @@ import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../event.ts';
 import type { PaymentId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
-import { millisecondsOf } from '../time/wall.ts';
+import { instantOf, millisecondsOf } from '../time/wall.ts';
 import { cutOffOf, refundPercentOf } from './cancellable.ts';
 import { type Concerned, concerning } from './concerning.ts';
 import type { By, DoctorDayEvent } from './events.ts';
@@ -64,6 +64,7 @@ export const refundFor = ({ visit, policy }: Appointment, at: Instant): number =
 /** What a patient can no longer do alone. */
 export const beforeCutOff = ({ visit, policy }: Appointment, at: Instant): void => {
   const until = cutOffOf(visit.startsAt, policy);
-  if (millisecondsOf(at) <= millisecondsOf(until)) return;
-  throw new Refusal('cancellation-cut-off-passed', 'It is too late to change this visit online.', { until });
+  if (millisecondsOf(at) <= until) return;
+  const data = { until: instantOf(until) };
+  throw new Refusal('cancellation-cut-off-passed', 'It is too late to change this visit online.', data);
 };

@@ -1,17 +1,17 @@
 import { assertNever } from '../assert-never.ts';
 import type { BookingPolicy } from '../doctor/events.ts';
 import type { Instant } from '../event.ts';
-import { instantOf, millisecondsOf, minute } from '../time/wall.ts';
+import { instantOf, type Milliseconds, millisecondsOf, minute } from '../time/wall.ts';
 import type { Role } from '../user/events.ts';
 import type { AppointmentStatus } from './events.ts';
 
 /** Until when a patient may cancel online. */
-export const cutOffOf = (startsAt: Instant, { cancellationCutOffMinutes }: BookingPolicy): Instant =>
-  instantOf(millisecondsOf(startsAt) - cancellationCutOffMinutes * minute);
+export const cutOffOf = (startsAt: Instant, { cancellationCutOffMinutes }: BookingPolicy): Milliseconds =>
+  millisecondsOf(startsAt) - cancellationCutOffMinutes * minute;
 
 /** Of what was paid, should the patient withdraw now. */
 export const refundPercentOf = ({ startsAt, policy }: Pick<Booked, 'startsAt' | 'policy'>, now: Instant): number =>
-  millisecondsOf(now) <= millisecondsOf(cutOffOf(startsAt, policy))
+  millisecondsOf(now) <= cutOffOf(startsAt, policy)
     ? policy.refundBeforeCutOffPercent
     : policy.refundAfterCutOffPercent;
 
@@ -25,7 +25,7 @@ export const cancellableBy = (role: Role, { status, startsAt, policy }: Booked, 
   switch (role) {
     case 'PATIENT': {
       const until = cutOffOf(startsAt, policy);
-      return { allowed: millisecondsOf(now) <= millisecondsOf(until), until };
+      return { allowed: millisecondsOf(now) <= until, until: instantOf(until) };
     }
     case 'DOCTOR':
     case 'ADMIN':

@@ -16,5 +16,5 @@ export const turnsOfStarts = (
 /** At which moments of a day it turns what may be done with a visit. */
 export const turnsOfVisit = (startsAt: Instant, policy: BookingPolicy | null): Milliseconds[] => [
   millisecondsOf(startsAt),
-  ...(policy ? [millisecondsOf(cutOffOf(startsAt, policy))] : []),
+  ...(policy ? [cutOffOf(startsAt, policy)] : []),
 ];

@@ -94,8 +94,10 @@ export const appointmentOf = (role: Role, now: Instant) => (row: AppointmentRow)
   ...(row.rating && { rated: { rating: row.rating, comments: row.rating_comments, at: row.rated_at } }),
 });
 
-const possible = (role: Role, { starts_at, checked_in_at, policy, ...row }: AppointmentRow, now: Instant): Action[] =>
-  policy ? possibleFor(role, { ...row, startsAt: starts_at, checkedInAt: checked_in_at, policy }, now) : [];
+const possible = (role: Role, row: AppointmentRow, now: Instant): Action[] => {
+  const { status, date, zone, starts_at: startsAt, checked_in_at: checkedInAt, policy } = row;
+  return policy ? possibleFor(role, { status, date, zone, startsAt, checkedInAt, policy }, now) : [];
+};
 
 const cancellable = (role: Role, { status, starts_at, policy }: AppointmentRow, now: Instant) =>
   policy ? cancellableBy(role, { status, startsAt: starts_at, policy }, now) : { allowed: false, until: null };

@@ -42,8 +42,8 @@ export const doctorDay = async (pool: Pool, { doctorId, date, userId, role, now,
   return { page: { date, zone, appointments: items, next }, until: unchangedUntil(now, rows.flatMap(turnsOf)) };
 };
 
-const turnsOf = ({ starts_at, policy, ...row }: AppointmentRow) => [
-  ...turnsOfVisit(starts_at, policy),
+const turnsOf = (row: AppointmentRow) => [
+  ...turnsOfVisit(row.starts_at, row.policy),
   ...(row.payment_id && row.due_at ? [millisecondsOf(row.due_at)] : []),
 ];
 
