@@ -41,7 +41,7 @@ const signed = text(
   'The certificate as a JSON Web Signature of the type erasure-certificate+jwt, for the keys at `publicKeys`.',
 );
 
-const erased = (means: string, fields: object = {}): Record<200, Answer> => ({
+const erased = (means: string, fields: object): Record<200, Answer> => ({
   200: { means, shape: object({ certificate, signed, ...fields }) },
 });
 
@@ -76,7 +76,7 @@ export const personalDataApi: Chapter = {
     'POST /commands/contacts/erasure': {
       id: 'eraseContact',
       summary: 'Erase what somebody without an account wrote under an address',
-      answers: erased('Nothing of it is left.'),
+      answers: erased('Nothing of it is left.', position),
       refuses: ['not-found'],
     },
   },

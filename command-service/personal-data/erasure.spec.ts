@@ -265,6 +265,7 @@ describe('Erasing somebody', function () {
     const asAdmin = { as: service.person('ADMIN'), body: { email } };
     const { status, body } = await service.ask('POST', '/contacts/erasure', asAdmin);
     expect([status, (body.certificate as Certificate).about]).to.deep.equal([200, { userId: null, contactId: after }]);
+    expect(body.position, 'where its messages are blank').to.be.a('string');
     expect(await keysLeft(after)).to.equal(0);
     expect((await service.ask('POST', '/contacts/erasure', asAdmin)).status).to.equal(404);
   });

@@ -43,7 +43,7 @@ export type Erasure = {
   ofContact(
     email: string,
     contexts: Contexts,
-  ): Promise<{ contactId: ContactId; emailHash: string; keys: ErasedKey[] } | null>;
+  ): Promise<({ contactId: ContactId; emailHash: string } & Pick<Outcome, 'keys' | 'position'>) | null>;
 };
 
 type Needs = {
@@ -177,8 +177,8 @@ export const erasing = (needs: Needs): Erasure => {
       const context = contexts();
       const keys = await vault.erase(contactId);
       const command = { is: 'ForgetEmail', hash, userId: null, at: context.now } as const;
-      await emails.handle(emailStream(hash), command, context);
-      return { contactId, emailHash: hash, keys };
+      const { position } = await emails.handle(emailStream(hash), command, context);
+      return { contactId, emailHash: hash, keys, position };
     },
   };
 };

@@ -66,7 +66,8 @@ export const personalDataRoutes = (needs: Needs): void => {
     const now = clock();
     const found = await erasure.ofContact(req.body.email, () => contextOf(req, now)).catch(asProblem);
     if (!found) throw notFound();
-    const { keys, ...about } = found;
-    res.json(await certify({ userId: null, ...about, by: 'ADMIN', erasedAt: now }, keys, now).catch(asProblem));
+    const { keys, position, ...about } = found;
+    const certified = await certify({ userId: null, ...about, by: 'ADMIN', erasedAt: now }, keys, now).catch(asProblem);
+    res.json({ ...certified, position: positionOf({ position }) });
   });
 };

@@ -19,6 +19,7 @@ export const api = createApi({
     'CalendarFeed',
     'Backup',
     'DeadLetter',
+    'Message',
     'Schedule',
     'Doctor',
   ],

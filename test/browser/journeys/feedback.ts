@@ -1,4 +1,5 @@
-import { isAccessible } from '../support/accessibility.ts';
+import { expect } from 'chai';
+import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
 import { focusIsOn, press, signIn, tabTo, type, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
@@ -23,6 +24,39 @@ export const feedback = (house: House): void => {
     await page.getByText('The door is heavy.').waitFor();
     await page.getByRole('link', { name: 'somebody@patients.example' }).waitFor();
     await isAccessible(page, 'messages');
+    await visitor.leave();
+  });
+
+  it('is erased by an admin at the wish of whoever wrote it without an account', async () => {
+    const { browser, clinic } = house();
+    const [patient, email] = [await clinic.register('Olga'), 'passing.by@patients.example'];
+    await clinic.write(email, 'The stairs are steep.');
+    const visitor = await visit(browser, clinic.url, { width: 360 });
+    const { page } = visitor;
+    await signIn(page, clinic.admin);
+    await page.goto('/messages');
+    const message = page.getByRole('main').getByRole('listitem').filter({ hasText: 'The stairs are steep.' });
+    await press(page, message.getByRole('button', { name: `Erase what ${email} wrote…` }));
+    await focusIsOn(page.getByRole('heading', { name: `Erase what ${email} wrote` }));
+    await isAccessible(page, 'erasing what somebody wrote');
+    await fitsItsWidth(page, 'erasing what somebody wrote');
+    const [certificate] = await Promise.all([
+      page.waitForEvent('download'),
+      press(page, page.getByRole('button', { name: 'Erase everything' })),
+    ]);
+    expect(certificate.suggestedFilename()).to.equal('erasure-certificate.json');
+    await page.getByText(`What ${email} wrote is erased.`).waitFor();
+    await page.getByText('The stairs are steep.').waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: 'Erase what somebody wrote…' }).click();
+    const form = page.getByRole('form', { name: 'Erase what somebody wrote' });
+    await form.getByRole('button', { name: 'Erase everything' }).click();
+    await form.getByRole('link', { name: 'Enter an e-mail address, like name@example.com' }).waitFor();
+    await form.getByLabel('E-mail address').fill(patient.email);
+    await form.getByRole('button', { name: 'Erase everything' }).click();
+    await form.getByText('Nobody without an account wrote under this address.').waitFor();
+    await form.getByRole('link', { name: 'find the account' }).click();
+    await focusIsOn(page.getByRole('heading', { name: 'Accounts', exact: true }));
     await visitor.leave();
   });
 

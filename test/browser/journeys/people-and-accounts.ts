@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { type TOTP, URI } from 'otpauth';
 import { until } from '../../support/until.ts';
@@ -73,6 +74,48 @@ export const peopleAndAccounts = (house: House): void => {
     await page.getByLabel('Code', { exact: true }).fill(second);
     await page.getByRole('button', { name: 'Turn the second factor off' }).click();
     await page.getByRole('button', { name: 'Set up a second factor' }).waitFor();
+    await visitor.leave();
+  });
+
+  it('lets an admin find an account by its address, and hand out all that is known about it', async () => {
+    const { browser, clinic } = house();
+    const patient = await clinic.register('Yara');
+    const visitor = await visit(browser, clinic.url, { width: 360 });
+    const { page } = visitor;
+    await signIn(page, clinic.admin);
+    await page.goto('/accounts');
+    const form = page.getByRole('form', { name: 'Find an account' });
+    await form.getByRole('button', { name: 'Find the account' }).click();
+    await form.getByRole('link', { name: 'Enter an e-mail address, like name@example.com' }).waitFor();
+    await form.getByLabel('E-mail address').fill('nobody@patients.example');
+    await form.getByRole('button', { name: 'Find the account' }).click();
+    await form.getByText('There is no such account').first().waitFor();
+    await isAccessible(page, 'an account that is not found');
+    await form.getByLabel('E-mail address').fill(patient.email.toUpperCase());
+    await form.getByRole('button', { name: 'Find the account' }).click();
+    await page.waitForURL(/\?user=[0-9a-f-]{36}$/);
+    await page.getByRole('heading', { name: 'Yara Ribeiro' }).waitFor();
+    const shown = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Second factor' });
+    await until(
+      'this account alone',
+      async () => (await shown.allTextContents()).join().includes(patient.email) && (await shown.count()) === 1,
+    );
+    await isAccessible(page, 'one account');
+    await fitsItsWidth(page, 'one account');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download what is known about Yara Ribeiro' }).click(),
+    ]);
+    expect(file.suggestedFilename()).to.match(/^careconnect-[0-9a-f-]{36}\.json$/);
+    const known = JSON.parse(await readFile(await file.path(), 'utf8'));
+    expect(JSON.stringify(known)).to.include(patient.email).and.to.include('1984-05-06');
+
+    await page.getByRole('button', { name: 'Erase Yara Ribeiro…' }).click();
+    await page.getByRole('button', { name: 'Erase everything' }).click();
+    await page.getByText('Yara Ribeiro is erased.').waitFor();
+    await page.getByRole('heading', { name: 'Yara Ribeiro', exact: true }).waitFor({ state: 'detached' });
+    await page.goto('/accounts?user=00000000-0000-4000-8000-000000000000');
+    await page.getByRole('main').getByText('There is no such account.').waitFor();
     await visitor.leave();
   });
 

@@ -31,6 +31,8 @@ export type Clinic = {
   wasDue(patient: Patient, doctor: Doctor): Promise<{ appointmentId: string }>;
   /** The same, completed by the doctor. */
   visited(patient: Patient, doctor: Doctor): Promise<{ appointmentId: string }>;
+  /** As somebody without an account writes to the clinic; whoever looks then reads it. */
+  write(email: string, comments: string): Promise<void>;
   lettersTo(email: string): Promise<Letter[]>;
   /** Waits for a letter with a link to a page of this path. */
   linkTo(path: string, email: string): Promise<string>;
@@ -63,6 +65,12 @@ export const openClinic = async (): Promise<Clinic> => {
     book: (patient, doctor, date, time) => book(patient, doctor, date, time),
     wasDue: (patient, doctor) => wasDue(admin, patient, doctor),
     visited: (patient, doctor) => visited(api, admin, patient, doctor),
+    write: async (email, comments) => {
+      const headers = { 'Idempotency-Key': randomUUID() };
+      const path = '/commands/feedback';
+      const { position } = await api({ method: 'POST', path, headers, body: { email, comments } });
+      await admin({ method: 'GET', path: `/queries/feedback?position=${position}` });
+    },
     lettersTo: (email) => lettersTo(api, email),
     linkTo: async (path, email) => {
       const found = async () => {
@@ -128,7 +136,9 @@ const register = async (api: Api, firstName: string): Promise<Patient> => {
   });
   const own = signedIn(api, { email, password });
   const person = { firstName, lastName, dateOfBirth: '1984-05-06', gender: 'FEMALE' };
-  await own({ method: 'PUT', path: `/commands/patients/${patientId}`, body: person });
+  const { position } = await own({ method: 'PUT', path: `/commands/patients/${patientId}`, body: person });
+  // Whoever looks from here on sees them.
+  await own({ method: 'GET', path: `/queries/me/personal-data?position=${position}` });
   return { email, password, patientId, firstName, lastName, api: own };
 };
 

@@ -4,10 +4,10 @@ import type { Role } from '@careconnect/domain/user/events.ts';
 import type { LetterPreferences } from '@careconnect/domain/user/letter-preferences.ts';
 import type { Page, Position, SignedIn, SignedInAt } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
+import type { Certified } from '../../personal-data/api.ts';
 import type { Offer } from '../../second-factor/second-factor.tsx';
 
 export type Me = { role: Role; name: string; email: string; emailVerified: boolean; secondFactor: boolean };
-type Certified = { certificate: object; signed: string; position: Position };
 
 const account = api.injectEndpoints({
   endpoints: (build) => ({
@@ -63,10 +63,6 @@ const account = api.injectEndpoints({
       query: (sessionId) => ({ url: `commands/sessions/${sessionId}/revocation`, method: 'POST', body: {} }),
       invalidatesTags: ['SignedInAt'],
     }),
-    // No query: it is asked for once, and never kept up to date.
-    export: build.mutation<object, void>({
-      query: () => ({ url: 'queries/me/personal-data' }),
-    }),
     eraseAccount: build.mutation<Certified, string>({
       query: (password) => ({ url: 'commands/me/erasure', method: 'POST', body: { password } }),
     }),
@@ -87,6 +83,5 @@ export const {
   useLetterPreferencesQuery,
   useSetLetterPreferencesMutation,
   useRevokeSessionMutation,
-  useExportMutation,
   useEraseAccountMutation,
 } = account;

@@ -4,73 +4,55 @@ import { Link, useNavigate } from 'react-router';
 import { refusedAs } from '../../api/problem.ts';
 import { TextField } from '../../forms/field.tsx';
 import { check } from '../../forms/field-errors.ts';
-import { Form, SendButton } from '../../forms/form.tsx';
 import { useSending } from '../../forms/use-sending.ts';
 import { saveFile } from '../../parts/save-file.ts';
+import { Erasing } from '../../personal-data/erasing.tsx';
 import { signedOut } from '../../session/session.ts';
 import { useEraseAccountMutation } from './api.ts';
 
 const labels = { password: 'Password' } as const;
 
-/** Nothing brings back what is erased: said before, and confirmed by the password. */
+/** Confirmed by the password. */
 export const ErasureForm = ({ onKeep }: { onKeep: () => void }) => {
   const [password, setPassword] = useState('');
   const [certificate, setCertificate] = useState<object>();
-  const { busy, attempts, errors, problem, send } = useSending(labels);
+  const { send, forget: _, ...sending } = useSending(labels);
   const [erase] = useEraseAccountMutation();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   const submit = () =>
     send(check({ password: !password && 'Enter your password' }), async () => {
       const { position: _, ...certified } = await erase(password).unwrap();
       setCertificate(certified);
     });
   if (certificate) return <Erased certificate={certificate} />;
-  const open = refusedAs(problem, 'open-appointments')?.appointments;
+  const open = refusedAs(sending.problem, 'open-appointments')?.appointments;
   return (
-    <div className="act">
-      <h3 ref={heading} tabIndex={-1}>
-        Erase the account
-      </h3>
-      <p>
-        Your account, the people you look after, their notes and your messages are erased for good. You are signed out
-        everywhere. Visits that took place stay in the clinic's books, without a name.
-      </p>
-      <Form
-        label="Erase the account"
-        prefix="erase"
-        errors={errors}
-        problem={problem}
-        attempts={attempts}
-        onSend={submit}
-        help={
-          open && (
-            <p>
-              {open.length === 1 ? 'One is' : `${open.length} are`} still to come: see{' '}
-              <Link to="/appointments">your appointments</Link>.
-            </p>
-          )
-        }
-      >
-        <TextField
-          id="erase-password"
-          label={labels.password}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          error={errors.password}
-          onType={setPassword}
-        />
-        <p className="buttons">
-          <SendButton busy={busy} busyText="Erasing…" takesAway>
-            Erase everything
-          </SendButton>
-          <button type="button" onClick={onKeep}>
-            Keep the account
-          </button>
-        </p>
-      </Form>
-    </div>
+    <Erasing
+      title="Erase the account"
+      told="Your account, the people you look after, their notes and your messages are erased for good. You are signed out everywhere. Visits that took place stay in the clinic's books, without a name."
+      prefix="erase"
+      keep="Keep the account"
+      {...sending}
+      onSend={submit}
+      onKeep={onKeep}
+      help={
+        open && (
+          <p>
+            {open.length === 1 ? 'One is' : `${open.length} are`} still to come: see{' '}
+            <Link to="/appointments">your appointments</Link>.
+          </p>
+        )
+      }
+    >
+      <TextField
+        id="erase-password"
+        label={labels.password}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        error={sending.errors.password}
+        onType={setPassword}
+      />
+    </Erasing>
   );
 };
 

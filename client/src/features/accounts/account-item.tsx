@@ -6,6 +6,7 @@ import { OwnPages } from '../../doctors/own-pages.tsx';
 import { useSending } from '../../forms/use-sending.ts';
 import { zoneHere } from '../../parts/here.ts';
 import { Unsent } from '../../parts/unsent.tsx';
+import { Download } from '../../personal-data/download.tsx';
 import { selectUser } from '../../session/session.ts';
 import { type User, useLetInMutation } from './api.ts';
 import { EraseUser } from './erase-user.tsx';
@@ -45,6 +46,9 @@ export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: strin
           </Link>
         </p>
       )}
+      <Download whose={userId} file={`careconnect-${userId}.json`}>
+        {`Download what is known about ${name}`}
+      </Download>
       {!active && <p className="strong">Shut out: nobody can sign in with this account.</p>}
       {!own && <LetIn user={user} onDone={onDone} />}
       {!own && <EraseUser user={user} onDone={onDone} />}

@@ -1,12 +1,16 @@
+import { userId as asUserId, isUuid, type UserId } from '@careconnect/domain/ids.ts';
 import { type Role, roles } from '@careconnect/domain/user/events.ts';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { itemsOf } from '../../api/api.ts';
+import { isMissing } from '../../api/problem.ts';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
+import { News } from '../../parts/news.tsx';
 import { Page } from '../../parts/page.tsx';
 import { AccountItem } from './account-item.tsx';
-import { useUsersInfiniteQuery } from './api.ts';
+import { useUserQuery, useUsersInfiniteQuery } from './api.ts';
+import { FindForm } from './find-form.tsx';
 import { InvitationForm } from './invitation-form.tsx';
 
 const groups: Record<Role, string> = { PATIENT: 'Patients', DOCTOR: 'Doctors', ADMIN: 'Admins', AUDITOR: 'Auditors' };
@@ -14,15 +18,23 @@ const groups: Record<Role, string> = { PATIENT: 'Patients', DOCTOR: 'Doctors', A
 /** Who may sign in: for admins. */
 export const AccountsPage = () => {
   const [params] = useSearchParams();
+  const navigate = useNavigate();
   const role = roles.find((each) => each === params.get('role'));
+  const one = params.get('user');
   const [done, setDone] = useState('');
   return (
     <Page title="Accounts" lead={<p>Who can sign in, the newest first.</p>}>
       <p>
         <Link to="/clinic/new-doctor">Bring in a doctor</Link>
       </p>
+      <FindForm
+        onFound={(user) => {
+          setDone('');
+          void navigate(`/accounts?user=${user}`);
+        }}
+      />
       <nav aria-label="Roles" className="tabs">
-        <Link to="/accounts" aria-current={role ? undefined : 'page'}>
+        <Link to="/accounts" aria-current={role || one ? undefined : 'page'}>
           All
         </Link>
         {roles.map((each) => (
@@ -31,12 +43,28 @@ export const AccountsPage = () => {
           </Link>
         ))}
       </nav>
-      <p role="status" className={done ? 'notice notice-good' : 'only-read'}>
-        {done}
-      </p>
-      <List key={role} role={role} onDone={setDone} />
+      <News text={done} />
+      {isUuid(one) ? (
+        <One key={one} userId={asUserId(one)} onDone={setDone} />
+      ) : (
+        <List key={role} role={role} onDone={setDone} />
+      )}
       <InvitationForm onInvited={(email) => setDone(`A letter with an invitation is on its way to ${email}.`)} />
     </Page>
+  );
+};
+
+const One = ({ userId, onDone }: { userId: UserId; onDone: (news: string) => void }) => {
+  const answer = useUserQuery(userId, { refetchOnMountOrArgChange: true });
+  if (isMissing(answer.error)) return <p className="empty">There is no such account.</p>;
+  return (
+    <Fetched answer={answer} what="the account" lines={6}>
+      {(user) => (
+        <ul className="cards">
+          <AccountItem user={user} onDone={onDone} />
+        </ul>
+      )}
+    </Fetched>
   );
 };
 

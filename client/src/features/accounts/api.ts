@@ -3,6 +3,7 @@ import type { UserId } from '@careconnect/domain/ids.ts';
 import type { Role } from '@careconnect/domain/user/events.ts';
 import type { Page, Position } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
+import type { Certified } from '../../personal-data/api.ts';
 
 export type User = {
   userId: UserId;
@@ -27,11 +28,19 @@ const accounts = api.injectEndpoints({
       }),
       providesTags: ['User'],
     }),
+    user: build.query<User, UserId>({
+      query: (userId) => ({ url: `queries/users/${userId}` }),
+      providesTags: ['User'],
+    }),
+    /** Not a query: addresses are no part of what is remembered or logged. */
+    findByEmail: build.mutation<{ userId: UserId }, string>({
+      query: (email) => ({ url: 'commands/users/by-email', method: 'POST', body: { email } }),
+    }),
     invite: build.mutation<{ userId: UserId; position: Position }, Invitation>({
       query: ({ userId, ...body }) => ({ url: `commands/invitations/${userId}`, method: 'PUT', body }),
       invalidatesTags: ['User'],
     }),
-    eraseUser: build.mutation<{ certificate: object; signed: string; position: Position }, UserId>({
+    eraseUser: build.mutation<Certified, UserId>({
       query: (userId) => ({ url: `commands/users/${userId}/erasure`, method: 'POST' }),
       invalidatesTags: ['User'],
     }),
@@ -46,4 +55,11 @@ const accounts = api.injectEndpoints({
   }),
 });
 
-export const { useUsersInfiniteQuery, useInviteMutation, useLetInMutation, useEraseUserMutation } = accounts;
+export const {
+  useUsersInfiniteQuery,
+  useUserQuery,
+  useFindByEmailMutation,
+  useInviteMutation,
+  useLetInMutation,
+  useEraseUserMutation,
+} = accounts;
