@@ -18,8 +18,8 @@ export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => v
     indexesForQueries: [
       ...['accounts_by_time', 'accounts_of_a_role', 'patients_of_an_account'],
       ...['doctors_by_name', 'doctors_by_specialization', 'doctors_by_words'],
-      ...['appointments_by_time', 'appointments_waiting', 'appointments_to_archive'],
-      ...['payments_of_an_account', 'refunds_due', 'feedback_by_time', 'backups_by_time'],
+      ...['appointments_by_time', 'appointments_waiting', 'appointments_confirmed', 'appointments_to_archive'],
+      ...['payments_of_an_account', 'refunds_due', 'feedback_by_time', 'backups_by_time', 'backups_drilled'],
     ],
     open,
     handleIn: (path) => projectClinic(onAlarm, path),
@@ -28,7 +28,7 @@ export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => v
     name: projections.journal,
     schemas: ['journal'],
     streamPrefixes: journalStreams,
-    indexesForQueries: ['events_of_a_stream', 'events_about'],
+    indexesForQueries: ['events_of_a_stream', 'events_about_visits', 'events_about_others'],
     handleIn: projectJournal,
     // Nobody waits for it, as pages wait for the clinic.
     maxWaitMs: 250,

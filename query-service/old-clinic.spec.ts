@@ -1,5 +1,7 @@
-import { accountOf } from '@careconnect/domain/ids.ts';
+import { accountOf, type UserId } from '@careconnect/domain/ids.ts';
 import { addDays } from '@careconnect/domain/time/wall.ts';
+import { digestOf } from '@careconnect/platform/auth/secrets.ts';
+import type { Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { idOf, kinds, lastDay, putAppointments, putDoctors } from '@careconnect/test/bench/rows.ts';
 import { type FreshDatabase, freshDatabase } from '@careconnect/test/support/postgres.ts';
@@ -10,17 +12,22 @@ import { findAppointment } from './appointments/find-appointment.ts';
 import { historyOf } from './appointments/history.ts';
 import { patientVisits } from './appointments/patient-visits.ts';
 import { backups } from './backups/backups.ts';
+import { calendarFeed } from './calendars/feed.ts';
 import { doctorDay } from './days/doctor-day.ts';
 import { doctorOverview } from './days/doctor-overview.ts';
 import { doctorRequests } from './days/doctor-requests.ts';
 import { doctorWeek } from './days/doctor-week.ts';
 import { deadLetterStates, deadLetters } from './dead-letters/dead-letters.ts';
+import { blockedTime } from './doctors/blocked-time.ts';
 import { messages } from './feedback/messages.ts';
 import { letterStates, letters } from './letters/letters.ts';
 import { myAppointments } from './me/my-appointments.ts';
 import { myPatients } from './me/my-patients.ts';
 import { myPayments } from './me/my-payments.ts';
 import { refundsDue } from './payments/refunds-due.ts';
+import { eventsAbout } from './personal-data/events-about.ts';
+import { lettersTo } from './personal-data/letters-to.ts';
+import { whoseAccount } from './personal-data/whose.ts';
 import { countingReads } from './spec/rows-read.ts';
 import { statistics } from './statistics/statistics.ts';
 import { systemState } from './system/system-state.ts';
@@ -31,6 +38,12 @@ const visits = 20_000;
 /** A page has twenty; whatever it shows is looked up by key. */
 const limit = 20;
 const few = 1_500;
+const site = 'https://care.example';
+/** What it is asked to open it gives back. */
+const noVault = { open: async (events: unknown) => events } as Vault;
+const all = async (rows: AsyncIterable<unknown>): Promise<void> => {
+  for await (const _ of rows);
+};
 
 describe('Queries on an old clinic', () => {
   let database: FreshDatabase;
@@ -42,6 +55,11 @@ describe('Queries on an old clinic', () => {
     await putDoctors(pool, doctors);
     await putAppointments(pool, doctors, visits);
     for (const statement of longAgo) await pool.query(statement);
+    for (const [secret, whose] of [
+      ['patient', userId],
+      ['doctor', doctorId],
+    ] as const)
+      await pool.query('INSERT INTO read.calendar_feeds VALUES ($1, $2, now(), 0)', [whose, digestOf(secret)]);
     await pool.query('VACUUM (ANALYZE)');
     await pool.end();
     reads = countingReads(database.url);
@@ -55,7 +73,7 @@ describe('Queries on an old clinic', () => {
   const admin = { userId: idOf(9, 1), role: 'ADMIN' } as const;
   const doctorId = idOf(kinds.doctor, 3);
   const theDoctor = { doctorId, userId: accountOf(doctorId as never), role: 'DOCTOR', now, limit } as const;
-  const userId = idOf(kinds.account, 500);
+  const userId = idOf(kinds.account, 500) as UserId;
   const patientId = idOf(kinds.patient, 500);
   const appointmentId = idOf(kinds.appointment, 500);
 
@@ -101,6 +119,13 @@ describe('Queries on an old clinic', () => {
     'all accounts': (pool) => users(pool, { limit }),
     'accounts of a role': (pool) => users(pool, { limit, role: 'DOCTOR' }),
     'statistics of a week': (pool) => statistics(pool, { from: addDays(lastDay, -6), days: 7 }),
+    "a doctor's blocked time": (pool) => blockedTime(pool, theDoctor),
+    'a calendar that a patient follows': (pool) => calendarFeed(pool, { secret: 'patient', site, now }),
+    'a calendar that a doctor follows': (pool) => calendarFeed(pool, { secret: 'doctor', site, now }),
+    'letters told to whom they were written': (pool) => all(lettersTo(pool, userId)),
+    "a patient's personal data": async (pool) => all(eventsAbout(pool, noVault, await whoseAccount(pool, userId))),
+    "a doctor's personal data": async (pool) =>
+      all(eventsAbout(pool, noVault, await whoseAccount(pool, theDoctor.userId))),
     messages: (pool) => messages(pool, { limit }),
     backups: (pool) => backups(pool, { limit }),
   };

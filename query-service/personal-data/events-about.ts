@@ -30,9 +30,10 @@ const pageSize = 200;
 /** All that the log holds about them, in its order, a page in memory at a time. */
 export async function* eventsAbout(pool: Pool, vault: Vault, whose: Whose): AsyncGenerator<Shown> {
   const others = [...whose.patientIds, ...whose.contactIds];
+  const all = [whose.userId, ...others];
   let [commit, prepare] = ['-1', '-1'];
   for (;;) {
-    const values = [whose.userId, others, commit, prepare, pageSize];
+    const values = [others, all, commit, prepare, pageSize];
     const { rows } = await pool.query<Row>({ name: 'events-about', text, values });
     const opened = await vault.open(rows as unknown as Parameters<Vault['open']>[0]);
     for (const [k, row] of rows.entries()) yield shown(row, opened[k]?.data as object);
@@ -54,12 +55,16 @@ const shown = (row: Row, data: object): Shown => ({
 /** Whoever finds the file on a disk must not be able to sign in with it. */
 const proofs = ['passwordHash', 'secret', 'recovery', 'asked'];
 
-// Visits name their doctor too: those are about the doctor's patients, and shown to them alone.
+// What patients do names their doctor too: it is about the patients, and shown to them alone. Spelled as the two indexes are.
 const text = `
   WITH about AS MATERIALIZED (
     SELECT commit_position, prepare_position FROM journal.events
-     WHERE (subjects && $2::uuid[]
-            OR (subjects @> ARRAY[$1]::uuid[] AND (category <> 'doctorDay' OR type IN ('TimeBlocked', 'TimeUnblocked'))))
+     WHERE subjects && $1::uuid[] AND category IN ('doctorDay', 'patientVisits', 'payment', 'feedback')
+       AND (commit_position, prepare_position) > ($3::bigint, $4::bigint)
+     UNION
+    SELECT commit_position, prepare_position FROM journal.events
+     WHERE subjects && $2::uuid[]
+       AND (category NOT IN ('doctorDay', 'patientVisits', 'payment', 'feedback') OR type IN ('TimeBlocked', 'TimeUnblocked'))
        AND (commit_position, prepare_position) > ($3::bigint, $4::bigint)
   ), page AS (
     SELECT * FROM about ORDER BY commit_position, prepare_position LIMIT $5

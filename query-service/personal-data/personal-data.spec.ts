@@ -1,6 +1,7 @@
+import type { DomainEvent } from '@careconnect/domain/events.ts';
 import { contactOf } from '@careconnect/domain/feedback/contact.ts';
-import { feedbackId } from '@careconnect/domain/ids.ts';
-import { ana, booked, patient, user } from '@careconnect/domain/spec/clinic.ts';
+import { feedbackId, paymentOf } from '@careconnect/domain/ids.ts';
+import { ana, booked, claim, consultation, patient, user, visit } from '@careconnect/domain/spec/clinic.ts';
 import { added, drAna, person, registered } from '@careconnect/projectors/spec/people.ts';
 import { expect } from 'chai';
 import { anAdmin, anAuditor, patientAccount, type Service, startService, theDoctor } from '../spec/service.ts';
@@ -9,6 +10,21 @@ type Told = { stream: string; type: string; data: Record<string, unknown>; by: u
 
 const at = '2026-11-20T12:00:00.000Z';
 const hash = 'a'.repeat(64);
+
+/** What else names the doctor, and is about the patient. */
+const aboutTheVisit = (n: number): DomainEvent[] => {
+  const { appointmentId, doctorId, patientId, userId, date, startsAt, endsAt } = visit(n);
+  const debt = { appointmentId, doctorId, patientId, userId, date, amount: consultation.fee };
+  const rated = { feedbackId: feedbackId(appointmentId), appointmentId, doctorId, patientId, userId };
+  return [
+    {
+      type: 'VisitClaimed',
+      data: { claimId: claim(n), appointmentId, doctorId, patientId, date, startsAt, endsAt, claimedAt: at },
+    },
+    { type: 'PaymentRequested', data: { ...debt, paymentId: paymentOf(appointmentId), dueAt: at, requestedAt: at } },
+    { type: 'VisitRated', data: { ...rated, rating: 5, comments: 'Listens.', asked: 'a', ratedAt: at } },
+  ];
+};
 
 describe('Everything about a person', () => {
   let service: Service;
@@ -23,6 +39,7 @@ describe('Everything about a person', () => {
       ...person(2),
       ...booked(1),
       ...booked(2),
+      ...aboutTheVisit(2),
       {
         type: 'FeedbackSubmitted',
         data: {
@@ -71,6 +88,12 @@ describe('Everything about a person', () => {
     for (const other of [user(2), patient(2), 'Costa 2']) expect(text).not.to.contain(other);
     const ofTheDoctor = await eventsFor('/me/personal-data', theDoctor);
     expect(new Set(ofTheDoctor.map(({ stream }) => stream))).to.deep.equal(new Set([`user-${ana}`, `doctor-${ana}`]));
+  });
+
+  it('holds what was paid and said by the patients whom one looks after', async () => {
+    const told = await eventsFor('/me/personal-data', patientAccount(2));
+    expect(told.map(({ type }) => type)).to.include.members(['VisitClaimed', 'PaymentRequested', 'VisitRated']);
+    expect(told.find(({ type }) => type === 'VisitRated')?.data).to.include({ comments: 'Listens.' });
   });
 
   it('is shown to admins, of anybody', async () => {
