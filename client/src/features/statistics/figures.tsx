@@ -67,7 +67,14 @@ export const Figures = ({ statistics }: { statistics: Statistics }) => {
           <ByTime byDay={byDay} />
         </>
       )}
-      <PeopleByTime days={peopleByDay} />
+      <PeopleByTime
+        what="Accounts"
+        days={peopleByDay.map(({ date, newUsers, users }) => ({ date, made: newUsers, all: users }))}
+      />
+      <PeopleByTime
+        what="Doctors"
+        days={peopleByDay.map(({ date, newDoctors, doctors }) => ({ date, made: newDoctors, all: doctors }))}
+      />
     </>
   );
 };
@@ -107,20 +114,17 @@ const ByTime = ({ byDay }: Pick<Statistics, 'byDay'>) => (
   />
 );
 
-/** How many there were at its end. */
-const PeopleByTime = ({ days }: { days: Statistics['peopleByDay'] }) => (
+type PeopleProps = { what: string; days: (Dated & { made: number; all: number })[] };
+
+/** How many were made, and how many there were at its end. */
+const PeopleByTime = ({ what, days }: PeopleProps) => (
   <Counts
-    title={`Accounts by ${by(days)}`}
+    title={`${what} by ${by(days)} (UTC)`}
     of={by(days) === 'month' ? 'Month' : 'Day'}
-    counted={['New', 'All', 'New doctors', 'Doctors']}
+    counted={['New', 'In all']}
     rows={stretchesOf(days).map(({ name, days }) => ({
       ...{ key: name, name },
-      counts: [
-        sum(days.map(({ newUsers }) => newUsers)),
-        days.at(-1)?.users ?? 0,
-        sum(days.map(({ newDoctors }) => newDoctors)),
-        days.at(-1)?.doctors ?? 0,
-      ],
+      counts: [sum(days.map(({ made }) => made)), days.at(-1)?.all ?? 0],
     }))}
   />
 );

@@ -108,11 +108,9 @@ const Letters = ({ letters: { due, late, lastWeek }, doctorsToDerive }: System) 
       {manyOf(due)}
       {late > 0 && `, ${manyOf(late)} of them late`}
     </Fact>
-    {lastWeek.map(({ state, letters }) => (
-      <Fact key={state} name={`${letterStateWords[state]} within a week`}>
-        {manyOf(letters)}
-      </Fact>
-    ))}
+    <Fact name="Of the last week">
+      {lastWeek.map(({ state, letters }) => `${manyOf(letters)} ${letterStateWords[state].toLowerCase()}`).join(', ')}
+    </Fact>
     <Fact name="Next free starts">{doctorsToDerive === 0 ? 'Up to date' : `${doctorsToDerive} to be looked at`}</Fact>
   </Card>
 );
