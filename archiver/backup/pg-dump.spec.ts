@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { booked, user } from '@careconnect/domain/spec/clinic.ts';
+import { isAlive } from '@careconnect/local/system/leftover.ts';
 import { drAna, person } from '@careconnect/projectors/spec/people.ts';
 import { databaseOnInstalled, installedPostgres } from '@careconnect/test/support/installed-postgres.ts';
 import { freshDatabase } from '@careconnect/test/support/postgres.ts';
+import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import pg from 'pg';
 import { restoreBackup } from '../restore/restore.ts';
@@ -34,6 +36,9 @@ const told = 'Don\'t\t\\.\n\\.\nand "so" on';
     houses.push(opened);
     return opened;
   };
+  before('both servers run', async () => {
+    for (const databaseOf of [databaseOnInstalled, freshDatabase]) await (await databaseOf()).drop();
+  });
   afterEach(() => Promise.all(houses.splice(0).map((opened) => opened.close())));
 
   const lived = async (databaseOf = databaseOnInstalled): Promise<House> => {
@@ -48,8 +53,12 @@ const told = 'Don\'t\t\\.\n\\.\nand "so" on';
     await live.pool.query("INSERT INTO throttle.tries (key) SELECT 'somebody ' || n FROM generate_series(1, 5000) n");
     return live;
   };
-  const take = ({ store, databaseUrl }: House, pgDump?: string): Promise<Manifest> => {
-    const needs = { store, databaseUrl, target: target(), key, pgDump, signal: new AbortController().signal };
+  const take = (
+    { store, databaseUrl }: House,
+    pgDump?: string,
+    signal = new AbortController().signal,
+  ): Promise<Manifest> => {
+    const needs = { store, databaseUrl, target: target(), key, pgDump, signal };
     return takeBackup(needs, randomUUID(), new Date().toISOString());
   };
   const restored = async (manifest: Manifest, into: House): Promise<House> => {
@@ -69,13 +78,12 @@ const told = 'Don\'t\t\\.\n\\.\nand "so" on';
       ({ message }) => message,
     );
 
-  it('has its rows from it, and gives back what COPY would, to a server of another version as well', async () => {
-    const live = await lived();
-    const version = (await run(pgDump, ['--version'])).stdout.trim();
-    for (const [named, madeBy] of [
-      [pgDump, version],
-      ['never', 'COPY (PostgreSQL)'],
-    ] as const) {
+  for (const [named, madeBy, title] of [
+    [pgDump, 'pg_dump (PostgreSQL) ', 'has its rows from it'],
+    ['never', 'COPY (PostgreSQL) ', 'has its rows by COPY if that is wanted'],
+  ] as const)
+    it(`${title}, and gives them back, to a server of another version as well`, async () => {
+      const live = await lived();
       const manifest = await take(live, named);
       expect(manifest.rows.madeBy).to.include(madeBy);
       expect((await readVaultManifest(target(), key))?.rows.madeBy).to.include(madeBy);
@@ -85,8 +93,7 @@ const told = 'Don\'t\t\\.\n\\.\nand "so" on';
         expect(await keptBy(again)).to.deep.equal(await keptBy(live));
         expect(await again.rows()).to.deep.equal(await live.rows());
       }
-    }
-  });
+    });
 
   it('has its rows from the one on the PATH, unless another is named, and by COPY where none is there', async () => {
     const live = await lived();
@@ -168,6 +175,19 @@ const told = 'Don\'t\t\\.\n\\.\nand "so" on';
       expect(await refused(take(live, await wrapped(script)))).to.include(message);
     expect(await refused(take(live, join(folder.path, 'nowhere')))).to.include('ENOENT');
     expect((await newestManifest(target(), key)).newest).to.equal(null);
+  });
+
+  it('ends pg_dump with itself when the archiver is stopped', async () => {
+    const live = await lived();
+    const begun = join(folder.path, 'begun');
+    const stopping = new AbortController();
+    const hanging = await wrapped(`echo $$ > '${begun}'; exec tail -f /dev/null`);
+    const taken = refused(take(live, hanging, stopping.signal));
+    const pid = async () => Number(await readFile(begun, 'utf8').catch(() => 0));
+    await until('pg_dump runs', async () => (await pid()) > 0);
+    stopping.abort();
+    expect(await taken).to.equal('The operation was aborted');
+    await until('it is gone', async () => !isAlive(await pid()));
   });
 
   it('has its rows by COPY where the server is newer than it', async function () {

@@ -6,15 +6,22 @@ import { delimiter, join } from 'node:path';
 const debian = '/usr/lib/postgresql';
 const majors = existsSync(debian) ? readdirSync(debian).map((major) => join(debian, major, 'bin')) : [];
 const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/lib/rabbitmq/bin', ...majors];
-const found = (program) => folders.some((folder) => existsSync(join(folder, program)));
+/** All of them in one folder, and so of one version. */
+const found = (...programs) => folders.some((folder) => programs.every((program) => existsSync(join(folder, program))));
 
 const needed = [
   { package: 'rabbitmq-server', there: () => found('rabbitmq-server'), for: 'the specs of the broker' },
   { package: 'redis-server', there: () => found('redis-server'), for: 'the specs of the shared cache' },
-  { package: 'postgresql', there: () => found('initdb') && found('pg_dump'), for: 'the specs of pg_dump' },
+  {
+    package: 'postgresql',
+    there: () => found('postgres', 'initdb', 'pg_dump', 'psql'),
+    for: 'the specs of pg_dump',
+  },
   {
     package: 'chromium',
-    there: () => Boolean(process.env.CHROMIUM_PATH) || ['chromium', 'google-chrome', 'chromium-browser'].some(found),
+    there: () =>
+      Boolean(process.env.CHROMIUM_PATH) ||
+      ['chromium', 'google-chrome', 'chromium-browser'].some((name) => found(name)),
     for: 'the browser journeys',
   },
 ];

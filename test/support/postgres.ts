@@ -8,7 +8,7 @@ type Cluster = SharedServer<{ url: string }>;
 
 /** Its keeper says where it is; it holds a migrated database `template`. */
 export const cluster = (folder: string, keeper: string, further: string[] = []): Cluster =>
-  sharedServer({ name: 'PostgreSQL', folder, keeper: new URL(keeper, import.meta.url), further, patienceMs: 30_000 });
+  sharedServer({ name: 'PostgreSQL', folder, keeper: new URL(keeper, import.meta.url), further, patienceMs: 60_000 });
 
 const carefree = cluster('careconnect-test', './postgres-cluster.ts');
 const durable = cluster('careconnect-durable', './postgres-cluster.ts', ['durable']);
