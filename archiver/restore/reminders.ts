@@ -23,7 +23,7 @@ export const reminderQueue = (databaseUrl: string): TaskQueues<Derive> =>
  */
 export const remindersFor = ({ id, data, metadata }: StoredEvent, position: Position, now: string): Reminder[] => {
   const { appointmentId, startsAt } = data as { appointmentId?: string; startsAt?: string };
-  if (appointmentId === undefined || startsAt === undefined || startsAt < now) return [];
+  if (metadata.imported || appointmentId === undefined || startsAt === undefined || startsAt < now) return [];
   const { correlationId } = metadata;
   return [{ id, task: { is: 'Derive', appointmentId, position: formatPosition(position), correlationId } }];
 };
