@@ -14,6 +14,7 @@ import { findingADoctor } from './journeys/finding-a-doctor.ts';
 import { letters } from './journeys/letters.ts';
 import { live } from './journeys/live.ts';
 import { lookingOver } from './journeys/looking-over.ts';
+import { menus } from './journeys/menus.ts';
 import { ownAccount } from './journeys/own-account.ts';
 import { paying } from './journeys/paying.ts';
 import { peopleAndAccounts } from './journeys/people-and-accounts.ts';
@@ -40,6 +41,7 @@ describe('In the browser, against the whole system', function () {
     return { browser, clinic };
   };
 
+  describe('menus', () => menus(house));
   describe('booking by keyboard', () => bookingByKeyboard(house));
   describe('booking on a phone', () => bookingOnAPhone(house));
   describe('finding a doctor', () => findingADoctor(house));

@@ -6,6 +6,7 @@ import { useSignOutMutation } from '../session/api.ts';
 import { homeOf } from '../session/home.ts';
 import { type Session, selectUser, signedOut } from '../session/session.ts';
 import { wayBackFrom, wayBackIn } from '../session/way-back.ts';
+import { type Groups, Menus } from './menus.tsx';
 
 type User = SignedIn['user'];
 
@@ -32,7 +33,19 @@ export const Header = () => {
   );
 };
 
+const ofAdmins: Groups = {
+  'My visits': { 'My appointments': '/appointments', 'My payments': '/payments', 'People I book for': '/people' },
+  Clinic: { 'All appointments': '/clinic/appointments', Refunds: '/clinic/refunds', Statistics: '/statistics' },
+  People: {
+    Accounts: '/accounts',
+    Messages: '/messages',
+    Letters: '/clinic/letters',
+  },
+  Operation: { System: '/system', Backups: '/backups' },
+};
+
 const OwnPages = ({ user }: { user: User }) => {
+  const { pathname } = useLocation();
   switch (user.role) {
     case 'PATIENT':
       return (
@@ -43,21 +56,7 @@ const OwnPages = ({ user }: { user: User }) => {
         </>
       );
     case 'ADMIN':
-      return (
-        <>
-          <NavLink to="/appointments">My appointments</NavLink>
-          <NavLink to="/payments">My payments</NavLink>
-          <NavLink to="/people">People</NavLink>
-          <NavLink to="/clinic/appointments">All appointments</NavLink>
-          <NavLink to="/accounts">Accounts</NavLink>
-          <NavLink to="/statistics">Statistics</NavLink>
-          <NavLink to="/messages">Messages</NavLink>
-          <NavLink to="/clinic/refunds">Refunds</NavLink>
-          <NavLink to="/clinic/letters">Letters</NavLink>
-          <NavLink to="/system">System</NavLink>
-          <NavLink to="/backups">Backups</NavLink>
-        </>
-      );
+      return <Menus key={pathname} groups={ofAdmins} />;
     case 'DOCTOR':
       return (
         <>

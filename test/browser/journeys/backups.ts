@@ -1,5 +1,5 @@
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
-import { focusIsOn, press, signIn, visit } from '../support/visitor.ts';
+import { choose, focusIsOn, press, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const backups = (house: House): void => {
@@ -8,7 +8,7 @@ export const backups = (house: House): void => {
     const visitor = await visit(browser, clinic.url, { width: 390 });
     const { page } = visitor;
     await signIn(page, clinic.admin);
-    await press(page, page.getByRole('link', { name: 'Backups' }));
+    await choose(page, 'Operation', 'Backups');
     await focusIsOn(page.getByRole('heading', { name: 'Backups' }));
     await press(page, page.getByRole('button', { name: 'Back up now' }));
     await page.getByText('The backup is asked for.').waitFor();

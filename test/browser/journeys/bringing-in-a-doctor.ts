@@ -1,6 +1,6 @@
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
 import { zone } from '../support/clinic.ts';
-import { focusIsOn, press, signIn, tabTo, type, visit } from '../support/visitor.ts';
+import { choose, focusIsOn, press, signIn, tabTo, type, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const bringingInADoctor = (house: House): void => {
@@ -10,7 +10,7 @@ export const bringingInADoctor = (house: House): void => {
     const visitor = await visit(browser, clinic.url, { width: 390 });
     const { page } = visitor;
     await signIn(page, clinic.admin);
-    await press(page, page.getByRole('link', { name: 'Accounts' }));
+    await choose(page, 'People', 'Accounts');
     await focusIsOn(page.getByRole('heading', { name: 'Accounts' }));
     await press(page, page.getByRole('link', { name: 'Bring in a doctor' }));
     await focusIsOn(page.getByRole('heading', { name: 'Bring in a doctor' }));

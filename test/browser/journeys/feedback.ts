@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
-import { focusIsOn, press, signIn, tabTo, type, visit } from '../support/visitor.ts';
+import { choose, focusIsOn, press, signIn, tabTo, type, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const feedback = (house: House): void => {
@@ -20,7 +20,7 @@ export const feedback = (house: House): void => {
     await page.getByText('Thank you. Your message has arrived.').waitFor();
 
     await signIn(page, clinic.admin);
-    await press(page, page.getByRole('link', { name: 'Messages' }));
+    await choose(page, 'People', 'Messages');
     await page.getByText('The door is heavy.').waitFor();
     await page.getByRole('link', { name: 'somebody@patients.example' }).waitFor();
     await isAccessible(page, 'messages');

@@ -1,7 +1,7 @@
 import { until } from '../../support/until.ts';
 import { isAccessible } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
-import { focusIsOn, signIn, visit } from '../support/visitor.ts';
+import { choose, focusIsOn, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const letters = (house: House): void => {
@@ -25,7 +25,7 @@ export const letters = (house: House): void => {
     await focusIsOn(own.page.getByRole('heading', { name: 'Appointment' }));
 
     await signIn(office.page, clinic.admin);
-    await office.page.getByRole('link', { name: 'Letters', exact: true }).click();
+    await choose(office.page, 'People', 'Letters');
     const it = office.page.getByRole('main').getByRole('listitem').filter({ hasText: 'Bento Ribeiro' });
     await it.getByRole('link', { name: 'Bento Ribeiro' }).first().click();
     await office.page.getByText('Those to one account only.').waitFor();

@@ -2,7 +2,7 @@ import { formatDate } from '@careconnect/domain/time/format.ts';
 import { expect } from 'chai';
 import { isAccessible } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
-import { press, signIn, visit } from '../support/visitor.ts';
+import { choose, press, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const lookingOver = (house: House): void => {
@@ -86,7 +86,7 @@ export const lookingOver = (house: House): void => {
       (await visits.getByRole('heading').allTextContents()).map((text) => text.slice(-25, -20));
 
     await signIn(page, clinic.admin);
-    await page.getByRole('link', { name: 'All appointments' }).click();
+    await choose(page, 'Clinic', 'All appointments');
     const form = page.getByRole('form', { name: 'Which appointments' });
     await form.getByLabel('From').fill(inDays(3));
     await form.getByLabel('To').fill(inDays(3));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
-import { isMarked, mark, press, signIn, visit } from '../support/visitor.ts';
+import { choose, isMarked, mark, press, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const paying = (house: House): void => {
@@ -68,7 +68,7 @@ export const paying = (house: House): void => {
       await page.getByRole('button', { name: 'Sign out' }).click();
 
       await signIn(page, clinic.admin);
-      await page.getByRole('link', { name: 'Refunds' }).click();
+      await choose(page, 'Clinic', 'Refunds');
       const owed = page.getByRole('listitem').filter({ hasText: 'R$120.00 to Odete Ribeiro' });
       await owed.getByText('because the visit was cancelled').waitFor();
       await press(page, owed.getByRole('button', { name: 'Note as given back' }));

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type TOTP, URI } from 'otpauth';
 import { until } from '../../support/until.ts';
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
-import { focusIsOn, signIn, visit } from '../support/visitor.ts';
+import { choose, focusIsOn, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const peopleAndAccounts = (house: House): void => {
@@ -125,7 +125,7 @@ export const peopleAndAccounts = (house: House): void => {
     const visitor = await visit(browser, clinic.url);
     const { page } = visitor;
     await signIn(page, clinic.admin);
-    await page.getByRole('link', { name: 'Accounts' }).click();
+    await choose(page, 'People', 'Accounts');
     await isAccessible(page, 'accounts');
     await page.getByRole('button', { name: 'Shut out: Quim Ribeiro' }).click();
     await page.getByText('Quim Ribeiro is shut out').waitFor();

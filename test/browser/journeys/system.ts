@@ -1,7 +1,7 @@
 import { topology } from '@careconnect/schema/topology.ts';
 import { connect } from 'amqplib';
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
-import { focusIsOn, signIn, visit } from '../support/visitor.ts';
+import { choose, focusIsOn, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 /** A message that nobody understands: it is given up at once. */
@@ -20,7 +20,7 @@ export const system = (house: House): void => {
     const visitor = await visit(browser, clinic.url, { width: 390 });
     const { page } = visitor;
     await signIn(page, clinic.admin);
-    await page.getByRole('link', { name: 'System', exact: true }).click();
+    await choose(page, 'Operation', 'System');
     await focusIsOn(page.getByRole('heading', { name: 'System' }));
     const projections = page.getByRole('listitem').filter({ hasText: 'What follows the log' });
     await projections.getByText('In step').first().waitFor();

@@ -80,6 +80,13 @@ export const signIn = async (page: Page, { email, password }: Credentials): Prom
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 };
 
+/** A page out of a group of the menu, by keyboard. */
+export const choose = async (page: Page, group: string, name: string): Promise<void> => {
+  const menu = page.getByRole('navigation', { name: 'Main' });
+  await press(page, menu.getByRole('button', { name: group, exact: true }));
+  await press(page, menu.getByRole('list', { name: group }).getByRole('link', { name, exact: true }));
+};
+
 /** Marks the page in memory: a reload would wipe it off. */
 export const mark = (page: Page): Promise<unknown> => page.evaluate('window.marked = true');
 export const isMarked = (page: Page): Promise<unknown> => page.evaluate('window.marked === true');
