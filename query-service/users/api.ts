@@ -13,6 +13,7 @@ const oneUser: Shape<Answered<typeof user>> = named(
     email: text(),
     emailVerified: yesOrNo(),
     active: yesOrNo('Whether the account may sign in.'),
+    erased: yesOrNo('Whether nothing is known any more of whose account it was.'),
     secondFactor: yesOrNo('Whether signing in takes a code besides the password.'),
     registeredAt: instant,
   }),

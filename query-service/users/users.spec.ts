@@ -37,10 +37,19 @@ describe('Queries about accounts', () => {
       email: 'patient3@example.org',
       emailVerified: false,
       active: false,
+      erased: false,
       secondFactor: false,
       registeredAt: '2026-11-03T10:00:00.000Z',
     });
     expect(body.items[2]).to.include({ emailVerified: true, active: true });
+  });
+
+  it('says of whom nothing is known any more', async () => {
+    const whose = { userId: user(2), emailHash: null, contactId: null, era: 1 };
+    const data = { ...whose, by: 'ADMIN', erasedAt: '2026-11-07T10:00:00.000Z' };
+    await service.tell({ type: 'UserErased', data } as never);
+    const { body } = await service.get(`/users/${user(2)}`, anAdmin);
+    expect(body).to.include({ erased: true, active: false, name: 'erased' });
   });
 
   it('lists those of one role', async () => {

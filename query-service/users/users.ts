@@ -12,6 +12,7 @@ type Row = {
   email: string;
   email_verified: boolean;
   active: boolean;
+  erased: boolean;
   second_factor: boolean;
   registered_at: Instant;
 };
@@ -32,9 +33,10 @@ export const user = async (pool: Pool, userId: string) => {
   return rows.map(userOf)[0];
 };
 
+// What stands in the place of an erased address (projectors/clinic/erased.ts) is no address that anybody could have.
 const selectShown = `
-  SELECT user_id, role, name, email, email_verified_at IS NOT NULL AS email_verified, active IS NOT FALSE AS active, second_factor IS TRUE AS second_factor,
-         read.iso(registered_at) AS registered_at
+  SELECT user_id, role, name, email, email_verified_at IS NOT NULL AS email_verified, active IS NOT FALSE AS active,
+         email = 'erased ' || user_id AS erased, second_factor IS TRUE AS second_factor, read.iso(registered_at) AS registered_at
     FROM shown JOIN read.account_details USING (user_id) JOIN app_users a USING (user_id, role)
    WHERE registered_at IS NOT NULL`;
 
@@ -46,13 +48,10 @@ const page = (ofRole: string) => `
   )
   ${selectShown} ORDER BY account_details.registered_at DESC, user_id DESC`;
 
-const userOf = ({ user_id, role, name, email, email_verified, active, second_factor, registered_at }: Row) => ({
+const userOf = ({ user_id, email_verified, second_factor, registered_at, ...row }: Row) => ({
+  ...row,
   userId: user_id,
-  role,
-  name,
-  email,
   emailVerified: email_verified,
-  active,
   secondFactor: second_factor,
   registeredAt: registered_at,
 });

@@ -143,6 +143,9 @@ export const peopleAndAccounts = (house: House): void => {
     expect(certificate.suggestedFilename()).to.match(/^erasure-certificate-/);
     await page.getByText('Quim Ribeiro is erased.').waitFor();
     await page.getByRole('heading', { name: 'Quim Ribeiro', exact: true }).waitFor({ state: 'detached' });
+    const gone = page.getByRole('listitem').filter({ hasText: 'Erased: nothing tells any more whose account it was.' });
+    await gone.first().waitFor();
+    expect(await gone.getByRole('button').count()).to.equal(0);
 
     const form = page.getByRole('form', { name: 'Invite somebody' });
     const email = 'auditor@board.example';

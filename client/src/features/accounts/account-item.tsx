@@ -15,8 +15,7 @@ const roleNames: Record<Role, string> = { PATIENT: 'Patient', DOCTOR: 'Doctor', 
 const zone = zoneHere();
 
 export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: string) => void }) => {
-  const { userId, role, name, email, emailVerified, active, secondFactor, registeredAt } = user;
-  const own = useSelector(selectUser)?.userId === userId;
+  const { userId, role, name, email, emailVerified, erased, secondFactor, registeredAt } = user;
   return (
     <li className="card">
       <h2>{name}</h2>
@@ -26,19 +25,25 @@ export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: strin
           {roleNames[role]}
           {role === 'DOCTOR' && <OwnPages doctorId={userId} name={name} />}
         </dd>
-        <dt>E-mail</dt>
-        <dd>
-          {email}
-          {!emailVerified && <span className="quiet"> (not verified)</span>}
-        </dd>
-        <dt>Second factor</dt>
-        <dd>{secondFactor ? 'on' : 'off'}</dd>
+        {!erased && (
+          <>
+            <dt>E-mail</dt>
+            <dd>
+              {email}
+              {!emailVerified && <span className="quiet"> (not verified)</span>}
+            </dd>
+            <dt>Second factor</dt>
+            <dd>{secondFactor ? 'on' : 'off'}</dd>
+          </>
+        )}
         <dt>Since</dt>
         <dd>{formatInstant(registeredAt, zone)}</dd>
       </dl>
-      <p>
-        <Link to={`/clinic/letters?to=${userId}`}>Letters to {name}</Link>
-      </p>
+      {!erased && (
+        <p>
+          <Link to={`/clinic/letters?to=${userId}`}>Letters to {name}</Link>
+        </p>
+      )}
       {role !== 'AUDITOR' && (
         <p>
           <Link to={`/clinic/appointments?from=&${role === 'DOCTOR' ? 'doctorId' : 'userId'}=${userId}`}>
@@ -46,17 +51,34 @@ export const AccountItem = ({ user, onDone }: { user: User; onDone: (news: strin
           </Link>
         </p>
       )}
+      {erased ? (
+        <p className="strong">Erased: nothing tells any more whose account it was.</p>
+      ) : (
+        <Living {...{ user, onDone }} />
+      )}
+    </li>
+  );
+};
+
+type LivingProps = { user: User; onDone: (news: string) => void };
+
+/** What can be done for, or with, the account of somebody who is known. */
+const Living = ({ user, onDone }: LivingProps) => {
+  const { userId, name, active } = user;
+  const own = useSelector(selectUser)?.userId === userId;
+  return (
+    <>
       <Download whose={userId} file={`careconnect-${userId}.json`}>
         {`Download what is known about ${name}`}
       </Download>
       {!active && <p className="strong">Shut out: nobody can sign in with this account.</p>}
       {!own && <LetIn user={user} onDone={onDone} />}
       {!own && <EraseUser user={user} onDone={onDone} />}
-    </li>
+    </>
   );
 };
 
-const LetIn = ({ user: { userId, name, active }, onDone }: { user: User; onDone: (news: string) => void }) => {
+const LetIn = ({ user: { userId, name, active }, onDone }: LivingProps) => {
   const [letIn] = useLetInMutation();
   const { busy, problem, send } = useSending({});
   const press = () =>

@@ -12,6 +12,7 @@ export type User = {
   email: string;
   emailVerified: boolean;
   active: boolean;
+  erased: boolean;
   secondFactor: boolean;
   registeredAt: Instant;
 };
