@@ -8,8 +8,8 @@ import type { MessageBus } from '@careconnect/platform/messaging/message-bus.ts'
 import { createVault, type Vault } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { wiring } from '@careconnect/platform/process/wiring.ts';
-import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
-import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/run-read-model.ts';
 import { projectionMetrics } from '@careconnect/platform/subscription/metrics.ts';
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import { keepTelling, type Telling } from '@careconnect/platform/subscription/telling.ts';

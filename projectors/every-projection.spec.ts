@@ -1,6 +1,6 @@
 import { comparePositions } from '@careconnect/platform/event-store/event-store.ts';
-import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import { rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/run-read-model.ts';
 import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import type { PoolClient } from 'pg';

@@ -1,4 +1,4 @@
-import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import { projections } from '@careconnect/schema/projections.ts';
 import type { Alarm } from './clinic/alarms.ts';
 import { clinicRebuiltFrom, clinicStreams, projectClinic } from './clinic/clinic.ts';

@@ -4,8 +4,9 @@ import type { Position } from '@careconnect/platform/event-store/event-store.ts'
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { CopyUnfit } from '@careconnect/platform/rebuild/copy.ts';
 import { RebuildUnderWay } from '@careconnect/platform/rebuild/only-one.ts';
-import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
-import { type ReadModel, type Rebuilt, rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { type Rebuilt, rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/run-read-model.ts';
 import { createPositionWaiter } from '@careconnect/platform/subscription/position-waiter.ts';
 import type { Projection } from '@careconnect/platform/subscription/runner.ts';
 import { differences } from '@careconnect/schema/check.ts';

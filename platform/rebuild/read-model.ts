@@ -1,19 +1,13 @@
-import { type Projection, type ProjectionOptions, runProjection } from '../subscription/runner.ts';
-import { dropLeftovers, type ReadModel, type Rebuilt, rebuild } from './rebuild.ts';
+import type { ProjectionOptions } from '../subscription/runner.ts';
 
-type Running = Pick<ProjectionOptions, 'store' | 'pool' | 'batchSize' | 'onStatus'> & {
-  onRebuilt: (name: string, rebuilt: Rebuilt) => void;
-};
-
-/** Keeps its live tables in step with the log; should the log turn out to be older than they are, they are rebuilt. */
-export const runReadModel = (readModel: ReadModel, { onRebuilt, ...running }: Running): Projection => {
-  const { handleIn, schemas, rebuiltFrom: _, ...options } = readModel;
-  const { store, pool } = running;
-  return runProjection({
-    ...options,
-    ...running,
-    handle: handleIn(schemas.join(', ')),
-    onOwned: () => dropLeftovers(pool, readModel),
-    rebuild: async (signal) => onRebuilt(readModel.name, await rebuild({ readModel, store, pool, signal })),
-  });
+/** A projection whose rows are tables, and can be made anew beside the live ones. */
+export type ReadModel = Pick<ProjectionOptions, 'name' | 'streamPrefixes' | 'open' | 'maxWaitMs'> & {
+  /** Every table of these is its own, and no other projection writes there. */
+  schemas: readonly string[];
+  /** Indexes that nothing it does with events looks into: a copy gets them when its rows are there. */
+  indexesForQueries: readonly string[];
+  /** The streams among those it follows that say anything to it: a rebuild reads no others. Left out: all of them. */
+  rebuiltFrom?: string[];
+  /** What it does with events, on the tables that are found along this search path. */
+  handleIn(searchPath: string): ProjectionOptions['handle'];
 };

@@ -1,5 +1,6 @@
 import type { EventStore } from '@careconnect/platform/event-store/event-store.ts';
-import { type ReadModel, type Rebuilt, rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { type Rebuilt, rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
 import { describe } from '@careconnect/platform/subscription/failures.ts';
 import type { ProjectionName } from '@careconnect/schema/projections.ts';
 import type { Pool } from 'pg';

@@ -1,6 +1,7 @@
 import { asAdmin, booked, cancelled, user } from '@careconnect/domain/spec/clinic.ts';
-import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
-import { type ReadModel, rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/run-read-model.ts';
 import { openLivingLog } from '@careconnect/projectors/spec/living-log.ts';
 import { drAna, person } from '@careconnect/projectors/spec/people.ts';
 import { expect } from 'chai';

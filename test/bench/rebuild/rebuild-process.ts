@@ -3,7 +3,8 @@ import { personalFields } from '@careconnect/domain/personal.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { createVault, parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
-import { type ReadModel, rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
 import { readModels } from '@careconnect/projectors/read-models.ts';
 import { projections } from '@careconnect/schema/projections.ts';
 

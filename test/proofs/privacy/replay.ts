@@ -6,7 +6,7 @@ import { connectEventStore } from '@careconnect/platform/event-store/eventstored
 import { createVault, parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
 import { migrate } from '@careconnect/platform/postgres/migrate.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
-import { runReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { runReadModel } from '@careconnect/platform/rebuild/run-read-model.ts';
 import { readModels } from '@careconnect/projectors/read-models.ts';
 import type { Pool } from 'pg';
 import { until } from '../../support/until.ts';

@@ -1,7 +1,7 @@
 import type { EventStore, StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
 import { createPool, inTransaction } from '@careconnect/platform/postgres/postgres.ts';
 import { type Difference, keyOf } from '@careconnect/platform/rebuild/compare.ts';
-import type { ReadModel } from '@careconnect/platform/rebuild/rebuild.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/read-model.ts';
 import type { Pool } from 'pg';
 import { freshDatabase } from '../../support/postgres.ts';
 

@@ -9,7 +9,8 @@ import { comparePositions } from '@careconnect/platform/event-store/event-store.
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
 import { createVault, parseMasterKeys } from '@careconnect/platform/personal-data/vault.ts';
 import { createPool } from '@careconnect/platform/postgres/postgres.ts';
-import { type ReadModel, rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
+import type { ReadModel } from '@careconnect/platform/rebuild/read-model.ts';
+import { rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
 import { readCheckpoint } from '@careconnect/platform/subscription/checkpoint.ts';
 import { readModels } from '@careconnect/projectors/read-models.ts';
 import type { Pool } from 'pg';
