@@ -39,7 +39,7 @@ export type Outcome = {
 
 export const proveBookings = async (rounds: number, seed: number, say: (line: string) => void): Promise<Outcome> => {
   const dir = await mkdtemp(join(tmpdir(), 'careconnect-faults-'));
-  const system = await startSystem({ dir, port: 0, say: () => {} });
+  const system = await startSystem({ dir, port: 0, keepMails: 100_000, say: () => {} });
   try {
     const random = randomFrom(`faults ${seed}`);
     const clinic = await openClinic(system);
