@@ -58,7 +58,7 @@ const accounts = `
 
 const everybody = `
   WITH named AS MATERIALIZED (
-    SELECT DISTINCT user_id, patient_id, doctor_id
+    SELECT user_id, patient_id, doctor_id
       FROM json_to_recordset($1) AS named (user_id uuid, patient_id uuid, doctor_id uuid)
   ), no_account AS (
     SELECT user_id FROM (SELECT user_id FROM named UNION SELECT doctor_id FROM named) AS named (user_id)
