@@ -34,7 +34,7 @@ export type Filling = {
 };
 
 /** Fills the copy beside the live tables with what the projection makes of the log. */
-export const fill = ({ readModel, store, pool, signal, onProgress, batchSize = 2_000 }: FillOptions): Filling => {
+export const fill = ({ readModel, store, pool, signal, onProgress, batchSize = 4_000 }: FillOptions): Filling => {
   const { streamPrefixes, rebuiltFrom = streamPrefixes, open = async (events) => events } = readModel;
   const handle = readModel.handleIn(pathBeside(readModel.schemas));
   const began = performance.now();
