@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { until } from '../../support/until.ts';
 import { type Clinic, type Doctor, inDays } from '../support/clinic.ts';
 import { focusIsOn, isMarked, mark, press, tabTo, type, visit } from '../support/visitor.ts';
-import { dayButton } from './day-button.ts';
+import { chooseDay } from './choose-day.ts';
 import type { House } from './house.ts';
 
 const email = 'teresa.ribeiro@patients.example';
@@ -63,8 +63,7 @@ const findsDoctor = async (page: Page, doctor: Doctor): Promise<void> => {
 
 const choosesTime = async (page: Page, date: string, time: string): Promise<void> => {
   await page.getByText("All times are the clinic's: America/Sao_Paulo").waitFor();
-  await press(page, dayButton(page, date));
-  await page.getByRole('heading', { name: formatDate(date) }).waitFor();
+  await chooseDay(page, date, (day) => press(page, day));
   await press(page, page.getByRole('button', { name: `${time} free` }));
   await focusIsOn(page.getByRole('heading', { name: `${formatDate(date)}, ${time} (America/Sao_Paulo)` }));
 };
@@ -116,6 +115,6 @@ const cancels = async (page: Page, item: Locator): Promise<void> => {
 const findsTimeFree = async (page: Page, doctor: Doctor, date: string): Promise<void> => {
   await press(page, page.getByRole('link', { name: 'Find a doctor' }));
   await press(page, page.getByRole('link', { name: doctor.name }));
-  await press(page, dayButton(page, date));
+  await chooseDay(page, date, (day) => press(page, day));
   await page.getByRole('button', { name: '09:30 free' }).waitFor();
 };

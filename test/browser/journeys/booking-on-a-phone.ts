@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { fitsItsWidth } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
 import { signIn, visit } from '../support/visitor.ts';
-import { dayButton } from './day-button.ts';
+import { chooseDay } from './choose-day.ts';
 import type { House } from './house.ts';
 
 const phone = { width: 390, height: 844, touch: true };
@@ -21,7 +21,7 @@ export const bookingOnAPhone = (house: House): void => {
     await page.getByLabel('Name or place').fill('Nunes');
     await page.getByRole('link', { name: doctor.name }).tap();
     await page.getByRole('button', { name: 'Next week' }).tap();
-    await dayButton(page, date).tap();
+    await chooseDay(page, date, (day) => day.tap());
     await page.getByRole('button', { name: '11:30 free' }).scrollIntoViewIfNeeded();
     await fitsItsWidth(page, 'choosing a time');
     await page.getByRole('button', { name: '11:30 free' }).tap();

@@ -2,7 +2,7 @@ import { formatDate } from '@careconnect/domain/time/format.ts';
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
 import { focusIsOn, signIn, visit } from '../support/visitor.ts';
-import { dayButton } from './day-button.ts';
+import { chooseDay } from './choose-day.ts';
 import type { House } from './house.ts';
 
 export const changingTheTime = (house: House): void => {
@@ -20,7 +20,7 @@ export const changingTheTime = (house: House): void => {
     await page.goto('/appointments');
     await page.getByRole('link', { name: 'Change the time of the visit' }).click();
     await focusIsOn(page.getByRole('heading', { name: 'Change the time' }));
-    await dayButton(page, day).click();
+    await chooseDay(page, day);
     await isAccessible(page, 'choosing another time');
     await fitsItsWidth(page, 'choosing another time');
     await page.getByRole('button', { name: '10:30 free' }).click();
@@ -31,7 +31,7 @@ export const changingTheTime = (house: House): void => {
     await page.getByRole('link', { name: 'Change the time' }).click();
     await page.getByLabel('With').selectOption({ label: colleague.name });
     const later = inDays(3);
-    await dayButton(page, later).click();
+    await chooseDay(page, later);
     await page.getByRole('button', { name: '09:00 free' }).click();
     await page.getByRole('button', { name: 'Change to this time' }).click();
     await page.getByText(`The visit is now on ${formatDate(later)}, 09:00`).waitFor();
@@ -50,7 +50,7 @@ export const changingTheTime = (house: House): void => {
     await signIn(page, doctor);
     await page.goto(`/doctors/${doctor.doctorId}/day/${inDays(5)}`);
     await page.getByRole('link', { name: 'Change the time of the visit of Olga' }).click();
-    await dayButton(page, inDays(1)).click();
+    await chooseDay(page, inDays(1));
     await page.getByRole('button', { name: '10:00 too soon' }).click();
     await page.getByRole('button', { name: 'Change to this time' }).click();
     await page.getByRole('link', { name: 'Say why the rules are set aside' }).waitFor();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { inDays } from '../support/clinic.ts';
 import { focusIsOn, isMarked, mark, signIn, visit } from '../support/visitor.ts';
-import { dayButton } from './day-button.ts';
+import { chooseDay } from './choose-day.ts';
 import type { House } from './house.ts';
 
 export const takenTime = (house: House): void => {
@@ -17,7 +17,7 @@ export const takenTime = (house: House): void => {
     await page.getByLabel('Name or place').fill('Alves');
     await page.getByRole('link', { name: doctor.name }).click();
     await mark(page);
-    await dayButton(page, date).click();
+    await chooseDay(page, date);
     await page.getByRole('button', { name: '10:00 free' }).click();
     await page.getByLabel('Notes for the doctor').fill('About the results.');
 
