@@ -134,10 +134,9 @@ const told = 'Don\'t\t\\.\n\\.\nand "so" on';
   });
 
   /** Does something of its own first or afterwards, whenever it is not just asked for its version. */
-  const wrapped = async (script: string): Promise<string> => {
+  const wrapped = async (script: string, version = `'${pgDump}' --version`): Promise<string> => {
     const path = join(folder.path, 'pg_dump');
-    const version = `[ "$1" = --version ] && exec '${pgDump}' --version`;
-    await writeFile(path, `#!/bin/sh\n${version}\n${script}\n`);
+    await writeFile(path, `#!/bin/sh\n[ "$1" = --version ] && exec ${version}\n${script}\n`);
     await chmod(path, 0o755);
     return path;
   };
@@ -194,8 +193,7 @@ const told = 'Don\'t\t\\.\n\\.\nand "so" on';
     const live = await lived(freshDatabase);
     const { rows } = await live.pool.query<{ version: string }>("SELECT current_setting('server_version') AS version");
     const [server, installed] = [rows[0]?.version ?? '', (await run(pgDump, ['--version'])).stdout.split(' ')[2] ?? ''];
-    const ancient = join(folder.path, 'ancient');
-    await writeFile(ancient, "#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.24'\n", { mode: 0o755 });
+    const ancient = await wrapped('exit 1', "echo 'pg_dump (PostgreSQL) 9.6.24'");
     const isOlder = Number.parseInt(installed, 10) < Number.parseInt(server, 10);
     for (const named of isOlder ? [ancient, pgDump] : [ancient])
       expect((await take(live, named)).rows.madeBy).to.equal(`COPY (PostgreSQL) ${server}`);
