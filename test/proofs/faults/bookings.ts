@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { addDays } from '@careconnect/domain/time/wall.ts';
 import { type Api, callApi, Refused, signedIn, Unanswered } from '@careconnect/local/api/api.ts';
 import { randomFrom } from '@careconnect/local/seed/random.ts';
-import { type System, startSystem } from '@careconnect/local/system/system.ts';
+import type { System } from '@careconnect/local/system/system.ts';
+import { everyMail, withSystem } from '../with-system.ts';
 import { look } from './found.ts';
 
 /** One wish of the patient: a start, under a key that stays the same however often it is asked. */
@@ -37,10 +35,8 @@ export type Outcome = {
   violations: string[];
 };
 
-export const proveBookings = async (rounds: number, seed: number, say: (line: string) => void): Promise<Outcome> => {
-  const dir = await mkdtemp(join(tmpdir(), 'careconnect-faults-'));
-  const system = await startSystem({ dir, port: 0, keepMails: 100_000, say: () => {} });
-  try {
+export const proveBookings = async (rounds: number, seed: number, say: (line: string) => void): Promise<Outcome> =>
+  withSystem('faults', everyMail, async (system) => {
     const random = randomFrom(`faults ${seed}`);
     const clinic = await openClinic(system);
     const wishes = Array.from({ length: rounds * wishesPerRound }, (_, k) => wishNumber(k));
@@ -57,11 +53,7 @@ export const proveBookings = async (rounds: number, seed: number, say: (line: st
       );
     }
     return await judge(system, wishes, rounds, killsOfNotifier);
-  } finally {
-    await system.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
-};
+  });
 
 export const openClinic = async ({ url, secrets }: System): Promise<Clinic> => {
   const api = callApi({ url });

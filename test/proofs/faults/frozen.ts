@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type System, startSystem } from '@careconnect/local/system/system.ts';
-import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import type { System } from '@careconnect/local/system/system.ts';
 import { connect } from 'amqplib';
+import { everyMail, withSystem } from '../with-system.ts';
 import { openClinic } from './bookings.ts';
 import { type Judged, judgeLetters, untilSettled } from './letters.ts';
 import { patientsOf } from './patients.ts';
@@ -24,11 +21,8 @@ const leastRatio = 0.9;
  * Visits go on while the broker stands still for a while, again and again, measured against the times in between: what slows down
  * the machine slows down both. At the end every letter is looked for.
  */
-export const proveFrozen = async (freezes: number, frozenMs: number): Promise<Frozen> => {
-  const dir = await mkdtemp(join(tmpdir(), 'careconnect-frozen-'));
-  const system = await startSystem({ dir, port: 0, keepMails: 100_000, say: () => {} });
-  const pool = createPool({ url: system.addresses.database });
-  try {
+export const proveFrozen = async (freezes: number, frozenMs: number): Promise<Frozen> =>
+  withSystem('frozen', everyMail, async (system, pool) => {
     const patients = patientsOf(await openClinic(system), 4);
     await patients.comeFor(frozenMs / 6); // whoever is new is slow
     const rates = { normal: [await patients.comeFor(frozenMs / 2)], frozen: [] as number[] };
@@ -45,12 +39,7 @@ export const proveFrozen = async (freezes: number, frozenMs: number): Promise<Fr
     const slow = ratio < leastRatio ? [`booking went on at ${ratio.toFixed(2)} times its rate`] : [];
     const violations = [...judged.violations, ...slow];
     return { ...judged, visits: patients.count(), rates, ratio, drainedSeconds, violations };
-  } finally {
-    await pool.end();
-    await system.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
-};
+  });
 
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 

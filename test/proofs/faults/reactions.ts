@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomFrom } from '@careconnect/local/seed/random.ts';
-import { type System, startSystem } from '@careconnect/local/system/system.ts';
-import { createPool } from '@careconnect/platform/postgres/postgres.ts';
+import type { System } from '@careconnect/local/system/system.ts';
 import type { Pool } from 'pg';
 import { until } from '../../support/until.ts';
+import { everyMail, withSystem } from '../with-system.ts';
 import { judgeArchive } from './archive.ts';
 import { type Clinic, openClinic } from './bookings.ts';
 import { guestsOf } from './guests.ts';
@@ -32,11 +29,8 @@ const inHand: Readonly<Record<string, readonly InHand[]>> = {
  * Bookings, moves and cancels go on, reminders ring and old visits are archived while those who react are killed, each as often as
  * the others. At the end every letter, every reminder, every backup and every appointment that the log calls for is looked for.
  */
-export const proveReactions = async (rounds: number, seed: number, say: (line: string) => void): Promise<Reactions> => {
-  const dir = await mkdtemp(join(tmpdir(), 'careconnect-reactions-'));
-  const system = await startSystem({ dir, port: 0, keepMails: 100_000, say: () => {} });
-  const pool = createPool({ url: system.addresses.database });
-  try {
+export const proveReactions = async (rounds: number, seed: number, say: (line: string) => void): Promise<Reactions> =>
+  withSystem('reactions', everyMail, async (system, pool) => {
     const random = randomFrom(`reactions ${seed}`);
     const clinic = await openClinic(system);
     const [patients, records] = [patientsOf(clinic), recordsOf(clinic)];
@@ -67,12 +61,7 @@ export const proveReactions = async (rounds: number, seed: number, say: (line: s
     const archive = await judgeArchive(system);
     const violations = [...judged.violations, ...failed, ...archive.violations];
     return { ...judged, visits: patients.count(), backups: backups.length, archived: archive.archived, violations };
-  } finally {
-    await pool.end();
-    await system.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
-};
+  });
 
 /** Each victim as often as any other, give or take one, in an order of its own for each seed. */
 const shuffled = (rounds: number, random: () => number): string[] => {

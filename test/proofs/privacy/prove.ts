@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type System, startSystem } from '@careconnect/local/system/system.ts';
+import type { System } from '@careconnect/local/system/system.ts';
 import { keySet } from '@careconnect/platform/auth/keys.ts';
 import { verifiedDocument } from '@careconnect/platform/auth/signed-document.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
-import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import type { Pool } from 'pg';
 import { until } from '../../support/until.ts';
+import { withSystem } from '../with-system.ts';
 import { type Clinic, type Lived, live, openClinic } from './lives.ts';
 import { type Marked, markedPeople } from './marks.ts';
 import { replayed } from './replay.ts';
@@ -35,11 +32,8 @@ export type Outcome = {
   amiss: readonly string[];
 };
 
-export const provePrivacy = async (count: number, seed: number, say: (line: string) => void): Promise<Outcome> => {
-  const dir = await mkdtemp(join(tmpdir(), 'careconnect-privacy-'));
-  const system = await startSystem({ dir, port: 0, logLevel: 'debug', say: () => {} });
-  const pool = createPool({ url: system.addresses.database });
-  try {
+export const provePrivacy = async (count: number, seed: number, say: (line: string) => void): Promise<Outcome> =>
+  withSystem('privacy', { logLevel: 'debug' }, async (system, pool) => {
     const { people, needles } = markedPeople(count, seed);
     const clinic = await openClinic(system);
     const lived = await livesOf(clinic, people);
@@ -70,12 +64,7 @@ export const provePrivacy = async (count: number, seed: number, say: (line: stri
     const broker = system.addresses.broker !== null;
     const counted = { people: count, broker, files, bytes, tables, columns, events };
     return { ...counted, before: strayed, after: [...after.hits, ...replay], amiss };
-  } finally {
-    await pool.end();
-    await system.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
-};
+  });
 
 const livesOf = async (clinic: Clinic, people: readonly Marked[]): Promise<Lived[]> => {
   const lived: Lived[] = [];
