@@ -5,7 +5,7 @@ import type { House } from './house.ts';
 export const findingADoctor = (house: House): void => {
   it('keeps what was chosen in the address, and tells when the doctor can be seen', async () => {
     const { browser, clinic } = house();
-    await clinic.onboard('Dr. Olga Fontes');
+    await clinic.nextFreeKnown(await clinic.onboard('Dr. Olga Fontes'));
     const visitor = await visit(browser, clinic.url, { width: 390 });
     const { page } = visitor;
     await page.goto('/');

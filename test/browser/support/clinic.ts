@@ -24,6 +24,8 @@ export type Clinic = {
   admin: Credentials;
   /** Sees visits every day from 09:00 to 12:00, half an hour each. */
   onboard(name: string, policy?: object): Promise<Doctor>;
+  /** Waits until a search tells when this doctor can be seen: that is derived a moment after the doctor is there. */
+  nextFreeKnown(doctor: Doctor): Promise<void>;
   /** An account that looks after one person. */
   register(firstName: string): Promise<Patient>;
   book(patient: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void>;
@@ -61,6 +63,7 @@ export const openClinic = async (): Promise<Clinic> => {
     brokerUrl: system.addresses.broker,
     admin: credentials,
     onboard: (name, policy = {}) => onboard(admin, name, policy),
+    nextFreeKnown: (doctor) => until(`it is known when ${doctor.name} is free`, () => hasNextFree(api, doctor)),
     register: (firstName) => register(api, firstName),
     book: (patient, doctor, date, time) => book(patient, doctor, date, time),
     wasDue: (patient, doctor) => wasDue(admin, patient, doctor),
@@ -123,6 +126,13 @@ const onboard = async (admin: Api, name: string, policy: object): Promise<Doctor
     },
   });
   return { doctorId, visitTypeId, name, email, password };
+};
+
+const hasNextFree = async (api: Api, { doctorId, name }: Doctor): Promise<boolean> => {
+  const { items } = await api({ method: 'GET', path: `/queries/doctors?text=${encodeURIComponent(name)}` });
+  return (items as { doctorId: string; nextFree: string | null }[]).some(
+    (found) => found.doctorId === doctorId && found.nextFree !== null,
+  );
 };
 
 const register = async (api: Api, firstName: string): Promise<Patient> => {
