@@ -23,6 +23,7 @@ import { system } from './journeys/system.ts';
 import { takenTime } from './journeys/taken-time.ts';
 import { launchChromium } from './support/chromium.ts';
 import { type Clinic, openClinic } from './support/clinic.ts';
+import { leaveAll } from './support/visitor.ts';
 
 describe('In the browser, against the whole system', function () {
   this.timeout(300_000);
@@ -35,6 +36,9 @@ describe('In the browser, against the whole system', function () {
   after(async () => {
     await browser?.close();
     await clinic?.stop();
+  });
+  afterEach(async function () {
+    if (browser) await leaveAll(browser, this.currentTest?.isFailed() ?? false);
   });
   const house = () => {
     if (!browser || !clinic) throw new Error('the house opens before its first visitor');

@@ -2,6 +2,7 @@ import type { SerializedError } from '@reduxjs/toolkit';
 import type { ReactNode } from 'react';
 import { type Problem, problemIn } from '../api/problem.ts';
 import { Failure } from './failure.tsx';
+import { useAwaited } from './together.tsx';
 import { Waiting } from './waiting.tsx';
 
 type Answer<Data> = {
@@ -17,6 +18,7 @@ type FetchedProps<Data> = { answer: Answer<Data>; what: string; lines?: number; 
 /** Every look at the server has three ends: waiting, a failure with a way on, or the data. */
 export const Fetched = <Data,>({ answer, what, lines, children }: FetchedProps<Data>) => {
   const { currentData, error, isFetching, refetch } = answer;
+  useAwaited(answer);
   if (currentData !== undefined)
     return (
       <>

@@ -2,7 +2,7 @@ import { formatDate } from '@careconnect/domain/time/format.ts';
 import { until } from '../../support/until.ts';
 import { isAccessible } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
-import { focusIsOn, signIn, visit } from '../support/visitor.ts';
+import { focusIsOn, holdBack, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const doctorsDay = (house: House): void => {
@@ -64,15 +64,7 @@ export const doctorsDay = (house: House): void => {
     await of('Rui').getByRole('button', { name: 'Reject the request' }).click();
     await of('Rui').getByRole('link', { name: 'Say why, in a few words' }).waitFor();
     await of('Rui').getByLabel('Why is the request rejected?').fill('Please see a surgeon.');
-    let letAnswer = () => {};
-    const answerMayCome = new Promise<void>((resolve) => {
-      letAnswer = resolve;
-    });
-    await page.route(/\/rejection\b/, async (route) => {
-      const response = await route.fetch();
-      await answerMayCome;
-      await route.fulfill({ response });
-    });
+    const letAnswer = await holdBack(page, /\/rejection\b/);
     await of('Rui').getByRole('button', { name: 'Reject the request' }).click();
     await of('Rui').getByText('Rejecting…').waitFor();
     // Who goes on before the answer is there is not called back by it.

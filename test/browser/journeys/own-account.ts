@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { until } from '../../support/until.ts';
 import { isAccessible } from '../support/accessibility.ts';
 import { inDays } from '../support/clinic.ts';
-import { signIn, visit } from '../support/visitor.ts';
+import { holdBack, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const ownAccount = (house: House): void => {
@@ -57,6 +57,25 @@ export const ownAccount = (house: House): void => {
     await page.getByLabel('Password').fill(patient.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('E-mail address or password is wrong').waitFor();
+    await visitor.leave();
+  });
+
+  it('is shown at once when all of it is there, so that nothing moves away under a press', async () => {
+    const { browser, clinic } = house();
+    const patient = await clinic.register('Nuno');
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, patient);
+    const letAnswer = await holdBack(page, /\/queries\/me\/letter-preferences\b/);
+    await Promise.all([
+      page.waitForResponse(/\/queries\/me\/sessions/),
+      page.getByRole('link', { name: 'Nuno Ribeiro' }).click(),
+    ]);
+    await page.getByText('Loading your account').waitFor();
+    expect(await page.getByRole('button').allInnerTexts()).not.to.include('Download your data');
+    letAnswer();
+    await page.getByRole('button', { name: 'Download your data' }).waitFor();
+    expect(await page.getByText('Loading').count()).to.equal(0);
     await visitor.leave();
   });
 

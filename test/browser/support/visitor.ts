@@ -43,6 +43,23 @@ export const visit = async (browser: Browser, url: string, options: VisitOptions
   };
 };
 
+/** Shuts what a journey left open because it failed, after telling what could be seen there, and what was asked for last. */
+export const leaveAll = async (browser: Browser, failed: boolean): Promise<void> => {
+  for (const context of browser.contexts()) {
+    for (const page of failed ? context.pages() : []) console.error(await seenOn(page));
+    await context.close();
+  }
+};
+
+const seenOn = async (page: Page): Promise<string> => {
+  const asked = (await page.requests()).slice(-20).map(async (request) => {
+    const response = request.existingResponse();
+    return `${request.method()} ${new URL(request.url()).pathname} ${response?.status() ?? 'without an answer'}`;
+  });
+  const seen = await page.locator('body').ariaSnapshot({ timeout: 5_000 });
+  return [`left open: ${page.url()}`, ...(await Promise.all(asked)), seen].join('\n');
+};
+
 /** Moves on with the tabulator key until the focus is there. */
 export const tabTo = async (page: Page, target: Locator, atMost = 80): Promise<void> => {
   await target.waitFor();
@@ -85,6 +102,20 @@ export const choose = async (page: Page, group: string, name: string): Promise<v
   const menu = page.getByRole('navigation', { name: 'Main' });
   await press(page, menu.getByRole('button', { name: group, exact: true }));
   await press(page, menu.getByRole('list', { name: group }).getByRole('link', { name, exact: true }));
+};
+
+/** What is asked there is answered only once the function that this gives is called. */
+export const holdBack = async (page: Page, address: RegExp): Promise<() => void> => {
+  let letAnswer = () => {};
+  const mayCome = new Promise<void>((resolve) => {
+    letAnswer = resolve;
+  });
+  await page.route(address, async (route) => {
+    const response = await route.fetch();
+    await mayCome;
+    await route.fulfill({ response });
+  });
+  return letAnswer;
 };
 
 /** Marks the page in memory: a reload would wipe it off. */

@@ -1,5 +1,6 @@
 import { useSelector } from 'react-redux';
 import { Page } from '../../parts/page.tsx';
+import { Together } from '../../parts/together.tsx';
 import { selectUser } from '../../session/session.ts';
 import { CalendarFeed } from './calendar-feed.tsx';
 import { EmailAddress } from './email-address.tsx';
@@ -13,13 +14,15 @@ export const AccountPage = () => {
   const hasVisits = useSelector(selectUser)?.role !== 'AUDITOR';
   return (
     <Page title="My account">
-      <EmailAddress />
-      <LetterPreferencesForm />
-      {hasVisits && <CalendarFeed />}
-      <PasswordForm />
-      <SecondFactorForm />
-      <SessionList />
-      <PersonalData />
+      <Together what="your account" lines={8}>
+        <EmailAddress />
+        <LetterPreferencesForm />
+        {hasVisits && <CalendarFeed />}
+        <PasswordForm />
+        <SecondFactorForm />
+        <SessionList />
+        <PersonalData />
+      </Together>
     </Page>
   );
 };

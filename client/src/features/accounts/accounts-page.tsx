@@ -8,6 +8,7 @@ import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
 import { News } from '../../parts/news.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Together } from '../../parts/together.tsx';
 import { AccountItem } from './account-item.tsx';
 import { useUserQuery, useUsersInfiniteQuery } from './api.ts';
 import { FindForm } from './find-form.tsx';
@@ -44,12 +45,14 @@ export const AccountsPage = () => {
         ))}
       </nav>
       <News text={done} />
-      {isUuid(one) ? (
-        <One key={one} userId={asUserId(one)} onDone={setDone} />
-      ) : (
-        <List key={role} role={role} onDone={setDone} />
-      )}
-      <InvitationForm onInvited={(email) => setDone(`A letter with an invitation is on its way to ${email}.`)} />
+      <Together what="accounts" lines={6}>
+        {isUuid(one) ? (
+          <One key={one} userId={asUserId(one)} onDone={setDone} />
+        ) : (
+          <List key={role} role={role} onDone={setDone} />
+        )}
+        <InvitationForm onInvited={(email) => setDone(`A letter with an invitation is on its way to ${email}.`)} />
+      </Together>
     </Page>
   );
 };

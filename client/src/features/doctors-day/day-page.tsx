@@ -11,6 +11,7 @@ import { LiveState } from '../../live/live-state.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { News } from '../../parts/news.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Together } from '../../parts/together.tsx';
 import { selectUser } from '../../session/session.ts';
 import { useDayOwnerQuery, useDoctorsDayQuery } from './api.ts';
 import { DayList } from './day-list.tsx';
@@ -35,7 +36,11 @@ const OwnersDay = ({ doctorId, date }: { doctorId: DoctorId; date: CalendarDate 
   return (
     <Page title={title} of={doctorId}>
       <Fetched answer={answer} what="the day" lines={6}>
-        {({ zone }) => <Day doctorId={doctorId} date={date} today={dateIn(zone, Date.now())} />}
+        {({ zone }) => (
+          <Together what="the day" lines={6}>
+            <Day doctorId={doctorId} date={date} today={dateIn(zone, Date.now())} />
+          </Together>
+        )}
       </Fetched>
     </Page>
   );

@@ -8,6 +8,7 @@ import { itemsOf } from '../../api/api.ts';
 import { patientNameOf } from '../../appointments/wording.ts';
 import { selectLive } from '../../live/live.ts';
 import { More } from '../../parts/more.tsx';
+import { useAwaited } from '../../parts/together.tsx';
 import { useRequestsInfiniteQuery } from './api.ts';
 
 type WaitingProps = { doctorId: DoctorId; shown: CalendarDate; to: (date: CalendarDate) => string };
@@ -19,6 +20,7 @@ export const WaitingList = ({ doctorId, shown, to }: WaitingProps) => {
     refetchOnMountOrArgChange: true,
     pollingInterval: live === 'live' ? 0 : 60_000,
   });
+  useAwaited(answer);
   const elsewhere = itemsOf(answer.currentData).filter(({ date }) => date !== shown);
   if (elsewhere.length === 0 && !answer.hasNextPage) return null;
   return (

@@ -3,6 +3,7 @@ import { useSelector } from 'react-redux';
 import { Link, useParams } from 'react-router';
 import { Fetched } from '../../parts/fetched.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Together } from '../../parts/together.tsx';
 import { selectUser } from '../../session/session.ts';
 import { useScheduleQuery } from './api.ts';
 import { BlockedTimes } from './blocked-times.tsx';
@@ -33,14 +34,14 @@ const OwnersSchedule = ({ doctorId }: { doctorId: DoctorId }) => {
     <Page title={title} of={doctorId} lead="Whatever changes here, visits that are booked stay as they are.">
       <Fetched answer={answer} what="the schedule" lines={8}>
         {(schedule) => (
-          <div className="settings">
+          <Together what="the schedule" lines={8}>
             <WorkingHours schedule={schedule} />
             <BlockedTimes schedule={schedule} />
             <Holidays schedule={schedule} />
             <VisitTypes schedule={schedule} />
             <Policy schedule={schedule} />
             <ZoneForm schedule={schedule} />
-          </div>
+          </Together>
         )}
       </Fetched>
     </Page>
