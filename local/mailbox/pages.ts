@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type Html, html } from '@careconnect/platform/http/html.ts';
 import { json, type Request, type Response, Router } from 'express';
-import { type Html, html } from '../html.ts';
 import type { Mail, MailBox, Summary } from './mail-box.ts';
 
 const style = `

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { type Html, html } from '@careconnect/platform/http/html.ts';
 import { type Response, Router } from 'express';
-import { type Html, html } from '../html.ts';
 import type { Ledger, SandboxEvent, Session } from './ledger.ts';
 import type { Telling } from './telling.ts';
 

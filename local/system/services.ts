@@ -154,7 +154,7 @@ export const createGateway = (
     SANDBOX_URL: sandbox ? sandboxUrl(ports) : null,
     CLIENT_FOLDER: clientFolder,
   };
-  return node({ name: 'gateway', entry: 'local/gateway/main.ts', env, isReady: () => saysReady(ports.gateway) });
+  return node({ name: 'gateway', entry: 'gateway/main.ts', env, isReady: () => saysReady(ports.gateway) });
 };
 
 const sandboxUrl = ({ sandbox }: ServicePorts): string => `http://127.0.0.1:${sandbox}`;

@@ -6,7 +6,7 @@ export type Violation = { rule: string; file: string; detail: string };
 type ImportRule = { says: string; forbids(edge: Import): boolean };
 type TextRule = { says: string; reads(file: string): boolean; forbids: RegExp };
 
-const services = ['command-service', 'query-service', 'projectors', 'notifier', 'archiver'];
+const services = ['command-service', 'query-service', 'projectors', 'notifier', 'archiver', 'gateway'];
 
 const placeOf = (file: string): string => file.split('/')[0] ?? file;
 const isSpec = (file: string): boolean =>

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,6 +94,34 @@ describe('The gateway', () => {
       for (const [, id = ''] of text.matchAll(/href="#([^"]+)"/g)) expect(places, id).to.include(id);
     }
     expect((await get('/api/style.css')).headers.get('content-type')).to.contain('text/css');
+  });
+
+  it('tells browsers to keep to HTTPS only where it is told so itself', async () => {
+    const behindTls = await serveGateway({
+      ...{ port: 0, host: '127.0.0.1', behind: {}, clientFolder: folder, httpsOnly: true },
+    });
+    const pages = ['/', '/api/style.css', '/assets/page-abc123.js', '/assets/gone.js'];
+    for (const path of pages) {
+      const told = await fetch(`http://127.0.0.1:${behindTls.port}${path}`, { headers: { Accept: 'text/html' } });
+      expect(told.headers.get('strict-transport-security'), path).to.match(/max-age=\d{8}/);
+      expect((await get(path, { Accept: 'text/html' })).headers.get('strict-transport-security'), path).to.equal(null);
+    }
+    await behindTls.stop();
+  });
+
+  it('ends what is under way before it stops', async () => {
+    const slow = createServer();
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const commands = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
+    const stopping = await serveGateway({ port: 0, host: '127.0.0.1', behind: { commands }, clientFolder: folder });
+    const arrived = once(slow, 'request');
+    const answer = fetch(`http://127.0.0.1:${stopping.port}/commands/slow`);
+    const [, response] = (await arrived) as [IncomingMessage, ServerResponse];
+    const stopped = stopping.stop();
+    response.end('late');
+    expect(await (await answer).text()).to.equal('late');
+    await stopped;
+    slow.close();
   });
 
   it('keeps files whose names change with their content, and misses those that are not there', async () => {

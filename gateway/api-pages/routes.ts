@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { html } from '@careconnect/platform/http/html.ts';
 import { type Response, Router } from 'express';
-import { html } from '../../html.ts';
 import { type Document, type ServiceName, services, textOf } from './document.ts';
 import { pageOf } from './page.ts';
 

@@ -2,34 +2,45 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse } from '
 import type { AddressInfo, Socket } from 'node:net';
 import { problemBase } from '@careconnect/platform/http/problem.ts';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import helmet from 'helmet';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { apiPages } from './api-pages/routes.ts';
 import { builtClient } from './client.ts';
 
-/** Where the parts of the origin are, each as http://host:port. */
-export type Behind = { commands: string; queries: string; projectors: string; mailbox?: string; sandbox?: string };
+/** Where the parts of the origin are, each as http://host:port. Those that are not named are reached past the gateway. */
+export type Behind = Partial<Record<'commands' | 'queries' | 'projectors' | 'mailbox' | 'sandbox', string | undefined>>;
 
-export type GatewayOptions = { port: number; host?: string; behind: Behind; clientFolder: string };
+export type GatewayOptions = {
+  port: number;
+  host?: string;
+  behind: Behind;
+  clientFolder: string;
+  /** Browsers remember to come over HTTPS alone. */
+  httpsOnly?: boolean;
+};
 export type Gateway = { port: number; stop(): Promise<void> };
 
 /** One origin for the browser: the client's files, and the services under their own paths with their own headers. */
-export const serveGateway = async ({ port, host, behind, clientFolder }: GatewayOptions): Promise<Gateway> => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+export const serveGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const { port, host, behind, clientFolder, httpsOnly = false } = options;
+  // Without a bound: each live page holds a connection for as long as it is open.
+  const agent = new Agent({ keepAlive: true });
   const app = express().disable('x-powered-by');
   app.get('/health/:which', (_req, res) => {
     res.json({ status: 'up' });
   });
-  app.use(forward('/commands', behind.commands, agent));
-  app.use(forward('/queries', behind.queries, agent));
-  app.use(forward('/admin/rebuild', behind.projectors, agent));
-  app.use(forward('/admin/dead-letters', behind.projectors, agent));
-  app.use(forward('/admin/dependencies', behind.projectors, agent));
-  if (behind.mailbox) app.use(forward('/mailbox', behind.mailbox, agent));
-  if (behind.sandbox) app.use(forward('/sandbox', behind.sandbox, agent));
+  for (const [prefix, part] of Object.entries(prefixes)) {
+    const target = behind[part];
+    if (target) app.use(forward(prefix, target, agent));
+  }
+  // Not on one machine over plain HTTP: a browser that remembered HTTPS for it could not come back.
+  if (httpsOnly) app.use(helmet.strictTransportSecurity({ maxAge: 365 * 24 * 60 * 60, includeSubDomains: true }));
   app.use('/api', apiPages());
   app.use(builtClient(clientFolder), nothingHere);
 
   const server = createServer(app);
+  // Longer than the idle time of the usual load balancers (60 s), or they send a request into a closing connection.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, resolve);
@@ -38,12 +49,26 @@ export const serveGateway = async ({ port, host, behind, clientFolder }: Gateway
     port: (server.address() as AddressInfo).port,
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      const impatience = setTimeout(() => server.closeAllConnections(), drainMs);
+      await closed.finally(() => clearTimeout(impatience));
       agent.destroy();
     },
   };
 };
+
+/** What is under way may end; whoever watches a live stream comes back by itself. */
+const drainMs = 1_000;
+
+/** Which part answers below a path. */
+export const prefixes = {
+  '/commands': 'commands',
+  '/queries': 'queries',
+  '/admin/rebuild': 'projectors',
+  '/admin/dead-letters': 'projectors',
+  '/admin/dependencies': 'projectors',
+  '/mailbox': 'mailbox',
+  '/sandbox': 'sandbox',
+} as const satisfies Record<string, keyof Behind>;
 
 const nothingHere: ErrorRequestHandler = (error, _req, res, _next) => {
   res

@@ -1,4 +1,4 @@
-import { type Html, html } from '../../html.ts';
+import { type Html, html } from '@careconnect/platform/http/html.ts';
 import { nameIn, type Schema } from './document.ts';
 
 /** Descriptions carry code between backticks, and nothing else that needs to be set. */

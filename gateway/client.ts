@@ -33,7 +33,7 @@ const pageHeaders = (): RequestHandler =>
         formAction: ["'self'"],
       },
     },
-    // Served over plain HTTP on one machine: a browser that remembered HTTPS for it could not come back.
+    // The gateway says so, if browsers can be told.
     strictTransportSecurity: false,
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },

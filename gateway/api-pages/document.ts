@@ -62,7 +62,7 @@ export const services = ['command-service', 'query-service'] as const;
 export type ServiceName = (typeof services)[number];
 
 export const textOf = (service: ServiceName): string =>
-  readFileSync(new URL(`../../../schema/openapi/${service}.json`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../schema/openapi/${service}.json`, import.meta.url), 'utf8');
 
 export const nameIn = ($ref: string): string => $ref.slice($ref.lastIndexOf('/') + 1);
 

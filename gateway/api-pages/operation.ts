@@ -1,4 +1,4 @@
-import { type Html, html } from '../../html.ts';
+import { type Html, html } from '@careconnect/platform/http/html.ts';
 import {
   type Document,
   nameIn,
