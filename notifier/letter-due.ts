@@ -89,6 +89,7 @@ const plans: {
   PaymentRefundBegun: null,
   PaymentRefundRefused: null,
   PaymentRefunded: (event) => [toPatient('refund', event)],
+  PaymentRefundFailed: null,
   UserRegistered: null,
   RegistrationAbandoned: null,
   EmailVerificationRequested: (event) => [toAccount('verification', event)],

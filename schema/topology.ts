@@ -53,6 +53,7 @@ const hearers: {
     PaymentRefundBegun: 'nobody',
     PaymentRefundRefused: 'nobody',
     PaymentRefunded: 'notifier',
+    PaymentRefundFailed: 'nobody',
   },
   user: {
     UserRegistered: 'nobody',

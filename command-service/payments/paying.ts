@@ -1,7 +1,7 @@
 import { assertNever } from '@careconnect/domain/assert-never.ts';
 import type { Instant } from '@careconnect/domain/event.ts';
 import type { PaymentId, UserId } from '@careconnect/domain/ids.ts';
-import { type PaymentCommand, payable } from '@careconnect/domain/payment/decide.ts';
+import { isForProvider, type PaymentCommand, payable } from '@careconnect/domain/payment/decide.ts';
 import type { PaymentEvent } from '@careconnect/domain/payment/events.ts';
 import type { Payment } from '@careconnect/domain/payment/state.ts';
 import { paymentStream } from '@careconnect/domain/streams.ts';
@@ -46,7 +46,7 @@ export const payingWith = ({ payments, provider }: Needs): Paying => ({
     /** Begun before it is asked for: what becomes of it is noted, or found by the next look. */
     const attempt = async (transactionId: string): Promise<string | null> => {
       const { state } = await decide((at) => ({ is: 'BeginRefund', at }));
-      if (state.is !== 'RefundDue') return null;
+      if (!isForProvider(state)) return null;
       const { refund: amount, attempts } = state;
       return provider.refund({ paymentId, transactionId, amount, attempt: attempts }).catch(async (error) => {
         if (error instanceof RefundRefused)
@@ -55,7 +55,7 @@ export const payingWith = ({ payments, provider }: Needs): Paying => ({
       });
     };
     const { state } = await payments.load(stream, { fresh: true });
-    if (state.is !== 'RefundDue') return;
+    if (!isForProvider(state)) return;
     const { transactionId } = state;
     const refundId = (await provider.refunded({ paymentId, transactionId })) ?? (await attempt(transactionId));
     if (refundId) await decide((at) => ({ is: 'NoteRefund', refundId, at }));
@@ -72,6 +72,10 @@ const commandFor = (notice: Notice): PaymentCommand => {
     case 'Failed': {
       const { because, noticeId, at } = notice;
       return { is: 'NoteFailure', because, noticeId, at };
+    }
+    case 'RefundFailed': {
+      const { refundId, attempt, because, at } = notice;
+      return { is: 'NoteRefundFailure', refundId, attempt, because, at };
     }
     default:
       return assertNever(notice);

@@ -75,7 +75,7 @@ describe('Paying in advance, with the library of Stripe against the sandbox', ()
   };
 
   /** What a button of the page does; answers where it leads. */
-  const press = async (url: unknown, button: 'payment' | 'refusal' | 'leaving') => {
+  const press = async (url: unknown, button: 'payment' | 'refusal' | 'leaving' | 'return') => {
     const { status, headers } = await fetch(`${url}/${button}`, { method: 'POST', redirect: 'manual' });
     expect(status).to.equal(303);
     return headers.get('location');
@@ -83,7 +83,8 @@ describe('Paying in advance, with the library of Stripe against the sandbox', ()
 
   const paid = async () => {
     const visit = await awaiting();
-    await press((await visit.page()).body.url, 'payment');
+    const { url } = (await visit.page()).body;
+    await press(url, 'payment');
     await visit.happens('PaymentCompleted');
     await until('confirmed', async () => (await visit.dayTypes()).includes('AppointmentConfirmed'));
     const intent = async () => {
@@ -95,7 +96,7 @@ describe('Paying in advance, with the library of Stripe against the sandbox', ()
       const asked = { as: service.person('ADMIN'), body: { reference } };
       return service.ask('POST', `/payments/${visit.id}/refund`, asked);
     };
-    return { ...visit, intent, note };
+    return { ...visit, url, intent, note };
   };
 
   const stripe = () => new Stripe(key, { protocol: 'http', host: '127.0.0.1', port: sandbox.port });
@@ -243,6 +244,21 @@ describe('Paying in advance, with the library of Stripe against the sandbox', ()
       expect(keysOf(id).slice(0, 2)).to.deep.equal([`${id} refund 1`, `${id} refund 2`]);
       await until('noted, between two attempts', async () => (await note()).status === 200);
       await happens('PaymentRefunded');
+    });
+
+    it('that comes back is due again, and left to the clinic', async () => {
+      const { id, url, cancel, note, happens, intent, events, types } = await paid();
+      await cancel();
+      await happens('PaymentRefunded');
+      await press(url, 'return');
+      await happens('PaymentRefundFailed');
+      const told = (await events()).at(-1);
+      expect(told?.data).to.include({ because: 'expired_or_canceled_card' });
+      const [made] = (await stripe().refunds.list({ payment_intent: await intent() })).data;
+      expect(told?.data).to.include({ refundId: made?.id });
+      expect((await note()).status).to.equal(200);
+      expect((await types()).slice(-3)).to.deep.equal(['PaymentRefunded', 'PaymentRefundFailed', 'PaymentRefunded']);
+      expect(keysOf(id)).to.deep.equal([`${id} refund 1`]);
     });
   });
 

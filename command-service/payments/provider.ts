@@ -9,6 +9,14 @@ export type Page = Readonly<{ reference: string; url: string }>;
 export type Notice = Readonly<
   | { is: 'Completed'; paymentId: PaymentId; transactionId: string; at: Instant }
   | { is: 'Failed'; paymentId: PaymentId; because: Failure; noticeId: string; at: Instant }
+  | {
+      is: 'RefundFailed';
+      paymentId: PaymentId;
+      refundId: string;
+      attempt: number | null;
+      because: string;
+      at: Instant;
+    }
 >;
 
 /** Who takes the money. Everything it is asked to do may be asked again and is done once. @throws ProviderAway */

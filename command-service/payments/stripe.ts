@@ -72,10 +72,10 @@ export const stripePayments = ({ key, noticeSecret, address, site }: StripeOptio
   };
 
   const refund: PaymentProvider['refund'] = async ({ paymentId, transactionId, amount, attempt }) => {
-    const wanted = { payment_intent: transactionId, amount: inSmallestUnit(amount), metadata: { paymentId } };
+    const wanted = { payment_intent: transactionId, amount: inSmallestUnit(amount), metadata: { paymentId, attempt } };
     const idempotencyKey = `${paymentId} refund ${attempt}`;
     const made = await stripe.refunds.create(wanted, { ...once, idempotencyKey }).catch(asRefusal);
-    if (!isMade(made)) throw new RefundRefused(made.failure_reason ?? String(made.status));
+    if (!isMade(made)) throw new RefundRefused(whyNot(made));
     return made.id;
   };
 
@@ -103,6 +103,8 @@ const once = { timeout: 5_000, maxNetworkRetries: 0 };
 
 const isMade = ({ status }: Stripe.Refund): boolean => status !== 'failed' && status !== 'canceled';
 
+const whyNot = ({ failure_reason, status }: Stripe.Refund): string => failure_reason ?? String(status);
+
 /** Only what Stripe has looked at is refused for sure: not a key that is in use, and not what it was too busy for. */
 const asRefusal = (cause: unknown): never => {
   const { StripeInvalidRequestError, StripeCardError } = Stripe.errors;
@@ -125,6 +127,9 @@ const noticeIn = (event: Stripe.Event): Notice | null => {
       return failed(event, event.data.object, 'declined', at);
     case 'checkout.session.expired':
       return failed(event, event.data.object, 'abandoned', at);
+    case 'refund.failed':
+    case 'refund.updated':
+      return refundFailed(event.data.object, at);
     default:
       return null;
   }
@@ -139,3 +144,12 @@ const ofOurs = (of: Marked, notice: (id: Pick<Notice, 'paymentId'>) => Notice): 
 
 const failed = ({ id: noticeId }: Stripe.Event, of: Marked, because: 'declined' | 'abandoned', at: Instant) =>
   ofOurs(of, (id) => ({ is: 'Failed', ...id, because, noticeId, at }));
+
+/** Days after it was made, if the bank sends it back. */
+const refundFailed = (refund: Stripe.Refund, at: Instant): Notice | null => {
+  if (isMade(refund)) return null;
+  const attempt = Number(refund.metadata?.attempt) || null;
+  return ofOurs(refund, (id) => ({
+    ...{ is: 'RefundFailed', ...id, refundId: refund.id, attempt, because: whyNot(refund), at },
+  }));
+};

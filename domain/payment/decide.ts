@@ -17,6 +17,15 @@ export type NoteFailure = Readonly<{ is: 'NoteFailure'; because: Failure; notice
 export type BeginRefund = Readonly<{ is: 'BeginRefund'; at: Instant }>;
 export type NoteRefundRefusal = Readonly<{ is: 'NoteRefundRefusal'; attempt: number; because: string; at: Instant }>;
 export type NoteRefund = Readonly<{ is: 'NoteRefund'; refundId: string; at: Instant }>;
+/** The provider had made it, or was about to, and it came back; told late, twice, or before that it was made. */
+export type NoteRefundFailure = Readonly<{
+  is: 'NoteRefundFailure';
+  refundId: string;
+  /** Which made it, where that is known. */
+  attempt: number | null;
+  because: string;
+  at: Instant;
+}>;
 /** Somebody of the clinic gave it back by a way of their own, for the provider cannot. */
 export type NoteRefundByHand = Readonly<{ is: 'NoteRefundByHand'; reference: string; at: Instant }>;
 /** It was paid at the clinic. */
@@ -37,6 +46,7 @@ export type PaymentCommand =
   | BeginRefund
   | NoteRefundRefusal
   | NoteRefund
+  | NoteRefundFailure
   | NoteRefundByHand
   | WithdrawPayment
   | SettlePayment;
@@ -57,6 +67,8 @@ export const decidePayment = (command: PaymentCommand, payment: Payment): Paymen
       return refundRefused(command, payment);
     case 'NoteRefund':
       return refunded(command, payment);
+    case 'NoteRefundFailure':
+      return refundFailed(command, payment);
     case 'NoteRefundByHand':
       return refundedByHand(command, payment);
     case 'WithdrawPayment':
@@ -122,9 +134,13 @@ const settle = ({ refundPercent, because, at }: SettlePayment, payment: Payment)
   return [{ type: 'PaymentRefundRequested', data: { ...debt, transactionId, refund, because, requestedAt: at } }];
 };
 
+/** Whether the provider is, or may be, asked to give it back. */
+export const isForProvider = (payment: Payment): payment is Payment & { is: 'RefundDue' } =>
+  payment.is === 'RefundDue' && payment.cameBack.size === 0;
+
 /** One attempt at a time: the next one when the provider has said no. */
 const beginRefund = ({ at }: BeginRefund, payment: Payment): PaymentEvent[] =>
-  payment.is === 'RefundDue' && payment.unansweredSince === null
+  isForProvider(payment) && payment.unansweredSince === null
     ? [{ type: 'PaymentRefundBegun', data: { ...payment.debt, attempt: payment.attempts + 1, begunAt: at } }]
     : [];
 
@@ -134,8 +150,15 @@ const refundRefused = ({ attempt, because, at }: NoteRefundRefusal, payment: Pay
     : [];
 
 const refunded = ({ refundId, at }: NoteRefund, payment: Payment): PaymentEvent[] =>
-  payment.is === 'RefundDue'
+  payment.is === 'RefundDue' && !payment.cameBack.has(refundId)
     ? [{ type: 'PaymentRefunded', data: { ...payment.debt, refund: payment.refund, refundId, refundedAt: at } }]
+    : [];
+
+/** Of the refund that was made; or of the one that is under way, when this is heard before the answer. */
+const refundFailed = ({ refundId, attempt, because, at }: NoteRefundFailure, payment: Payment): PaymentEvent[] =>
+  (payment.is === 'Refunded' && payment.refundId === refundId) ||
+  (isForProvider(payment) && payment.unansweredSince !== null && payment.attempts === attempt)
+    ? [{ type: 'PaymentRefundFailed', data: { ...payment.debt, refundId, because, failedAt: at } }]
     : [];
 
 const refundedByHand = ({ reference, at }: NoteRefundByHand, payment: Payment): PaymentEvent[] => {

@@ -66,6 +66,11 @@ export type PaymentRefunded = Event<
     refundedAt: Instant;
   }
 >;
+/** What the provider had given back, or was about to, came back to it: the account that was to have it does not take it. */
+export type PaymentRefundFailed = Event<
+  'PaymentRefundFailed',
+  Debt & { refundId: string /** In the provider's words. */; because: string; failedAt: Instant }
+>;
 
 export type PaymentEvent =
   | PaymentRequested
@@ -76,7 +81,8 @@ export type PaymentEvent =
   | PaymentRefundRequested
   | PaymentRefundBegun
   | PaymentRefundRefused
-  | PaymentRefunded;
+  | PaymentRefunded
+  | PaymentRefundFailed;
 
 export const failures = ['declined', 'abandoned'] as const;
 export type Failure = (typeof failures)[number];

@@ -24,8 +24,10 @@ export type Payment =
       /** How often the provider was asked, and since when it has not answered. */
       attempts: number;
       unansweredSince: Instant | null;
+      /** Refunds that came back to the provider: after one it is not asked any more. */
+      cameBack: ReadonlySet<string>;
     }
-  | { is: 'Refunded'; debt: Debt; refund: Money; refundId: string };
+  | { is: 'Refunded'; debt: Debt; transactionId: string; refund: Money; refundId: string };
 
 export const evolvePayment = (payment: Payment, event: PaymentEvent): Payment => {
   const debt = debtOf(event.data);
@@ -46,7 +48,7 @@ export const evolvePayment = (payment: Payment, event: PaymentEvent): Payment =>
       return { is: 'Withdrawn', debt, reference: event.data.reference };
     case 'PaymentRefundRequested': {
       const { transactionId, refund } = event.data;
-      return { is: 'RefundDue', debt, transactionId, refund, attempts: 0, unansweredSince: null };
+      return { is: 'RefundDue', debt, transactionId, refund, ...unasked };
     }
     case 'PaymentRefundBegun': {
       const { attempt: attempts, begunAt: unansweredSince } = event.data;
@@ -54,12 +56,24 @@ export const evolvePayment = (payment: Payment, event: PaymentEvent): Payment =>
     }
     case 'PaymentRefundRefused':
       return payment.is === 'RefundDue' ? { ...payment, unansweredSince: null } : payment;
-    case 'PaymentRefunded':
-      return { is: 'Refunded', debt, refund: event.data.refund, refundId: event.data.refundId };
+    case 'PaymentRefunded': {
+      if (payment.is !== 'RefundDue') return payment;
+      const { refund, refundId } = event.data;
+      return { is: 'Refunded', debt, transactionId: payment.transactionId, refund, refundId };
+    }
+    case 'PaymentRefundFailed': {
+      if (payment.is !== 'RefundDue' && payment.is !== 'Refunded') return payment;
+      const { transactionId, refund } = payment;
+      const before = payment.is === 'RefundDue' ? payment : unasked;
+      const cameBack = new Set(before.cameBack).add(event.data.refundId);
+      return { is: 'RefundDue', debt, transactionId, refund, ...before, unansweredSince: null, cameBack };
+    }
     default:
       return assertNever(event);
   }
 };
+
+const unasked = { attempts: 0, unansweredSince: null, cameBack: new Set<string>() };
 
 export const debtOf = ({ paymentId, appointmentId, doctorId, patientId, userId, date, amount }: Debt): Debt => ({
   paymentId,

@@ -88,6 +88,7 @@ export const react = (event: Heard): readonly Reaction[] => {
     case 'PaymentRefundBegun':
     case 'PaymentRefundRefused':
     case 'PaymentRefunded':
+    case 'PaymentRefundFailed':
     case 'AppointmentStayed':
     case 'PatientCheckedIn':
     case 'AppointmentArchived':

@@ -10,6 +10,22 @@ export type SandboxEvent = Readonly<{
   data: { object: object };
 }>;
 
+/** What was given back; it may come back. */
+export type Refund = Readonly<{
+  id: string;
+  amount: number;
+  metadata: Readonly<Record<string, string>>;
+  status: 'succeeded' | 'failed';
+}>;
+
+export const isGone = ({ status }: Refund): boolean => status === 'succeeded';
+
+/** As Stripe shows it. */
+export const shownRefund = (refund: Refund) => ({
+  ...{ ...refund, object: 'refund' },
+  ...(refund.status === 'failed' && { failure_reason: 'expired_or_canceled_card' }),
+});
+
 /** A page to pay on, and what became of it. Amounts are in the currency's smallest unit, as Stripe counts. */
 export type Session = Readonly<{
   id: string;
@@ -20,7 +36,7 @@ export type Session = Readonly<{
   successUrl: string;
   cancelUrl: string;
   status: 'open' | 'complete' | 'expired';
-  refunds: readonly { id: string; amount: number; metadata: Readonly<Record<string, string>> }[];
+  refunds: readonly Refund[];
   /** Not yet told. */
   untold: readonly SandboxEvent[];
 }>;

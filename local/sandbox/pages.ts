@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Html, html } from '@careconnect/platform/http/html.ts';
 import { type Response, Router } from 'express';
-import type { Ledger, SandboxEvent, Session } from './ledger.ts';
+import { isGone, type Ledger, type SandboxEvent, type Session, shownRefund } from './ledger.ts';
 import type { Telling } from './telling.ts';
 
 const style = `
@@ -19,7 +19,7 @@ const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ances
 
 type Needs = { ledger: Ledger; telling: Telling };
 
-/** In place of Stripe's page: pay, have the card refused, or leave. No money moves. */
+/** In place of Stripe's page: pay, have the card refused, leave, or have what was given back come back. No money moves. */
 export const payPages = ({ ledger, telling }: Needs): Router => {
   const router = Router();
 
@@ -29,13 +29,16 @@ export const payPages = ({ ledger, telling }: Needs): Router => {
     else send(res.status(404), page('No such page', html`<p>Nobody is asked to pay here.</p>`));
   });
 
-  /** Does it once, while one can pay, and goes where Stripe would go. */
-  const choose = (what: string, happens: (session: Session) => Partial<Session>, next: (session: Session) => string) =>
+  /** Does it once, while it can be done, and goes where Stripe would go. */
+  const choose = (
+    what: string,
+    happens: (session: Session) => Partial<Session>,
+    next: (session: Session) => string,
+    can = ({ status }: Session) => status === 'open',
+  ) =>
     router.post(`/:id/${what}`, async (req, res) => {
       const { id } = req.params;
-      const session = await ledger.change(id, (before) =>
-        before.status === 'open' ? { ...before, ...happens(before) } : before,
-      );
+      const session = await ledger.change(id, (before) => (can(before) ? { ...before, ...happens(before) } : before));
       if (!session) return send(res.status(404), page('No such page', html`<p>Nobody is asked to pay here.</p>`));
       await telling.tell(id);
       res.redirect(303, next(session));
@@ -62,8 +65,23 @@ export const payPages = ({ ledger, telling }: Needs): Router => {
     },
     ({ cancelUrl }) => cancelUrl,
   );
+  choose(
+    'return',
+    ({ refunds, untold }) => {
+      const came = refunds.filter(isGone).map((refund) => ({ ...refund, status: 'failed' as const }));
+      const still = refunds.filter((refund) => !isGone(refund));
+      return {
+        refunds: [...still, ...came],
+        untold: [...untold, ...came.map((refund) => event('refund.failed', shownRefund(refund)))],
+      };
+    },
+    ({ id }) => `/sandbox/${id}`,
+    hasGivenBack,
+  );
   return router;
 };
+
+const hasGivenBack = ({ refunds }: Session): boolean => refunds.some(isGone);
 
 const event = (type: string, object: object): SandboxEvent => ({
   ...{ id: `evt_${randomUUID()}`, object: 'event', created: Math.floor(Date.now() / 1_000), type, data: { object } },
@@ -81,7 +99,11 @@ const send = (res: Response, body: string): void => {
 const payPage = (session: Session, base: string, refused: boolean): string => {
   const { id, amount, currency, status, successUrl } = session;
   const back = html`<p><a href="${successUrl}">Back to the visit</a></p>`;
-  if (status !== 'open') return page('Nobody can pay here any more', back);
+  if (status !== 'open')
+    return page(
+      'Nobody can pay here any more',
+      html`${hasGivenBack(session) ? button(`${base}/${id}/return`, 'Let the refund come back', '') : html``}${back}`,
+    );
   const sum = new Intl.NumberFormat('en', { style: 'currency', currency }).formatToParts(0);
   const digits = sum.find(({ type }) => type === 'fraction')?.value.length ?? 0;
   const shown = `${currency.toUpperCase()} ${(amount / 10 ** digits).toFixed(digits)}`;

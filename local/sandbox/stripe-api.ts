@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type Response, Router } from 'express';
-import type { Ledger, Session } from './ledger.ts';
+import { isGone, type Ledger, type Refund, type Session, shownRefund } from './ledger.ts';
 
 type Needs = { ledger: Ledger; key: string; pageOf: (id: string) => string };
 
@@ -39,16 +39,18 @@ export const stripeApi = ({ ledger, key, pageOf }: Needs): Router => {
 
   router.get('/refunds', async (req, res) => {
     const session = await ledger.find(sessionOf(String(req.query.payment_intent)));
-    res.json({ object: 'list', data: (session?.refunds ?? []).map(asRefund), has_more: false });
+    res.json({ object: 'list', data: (session?.refunds ?? []).map(shownRefund), has_more: false });
   });
 
   router.post('/refunds', async (req, res) => {
     const { payment_intent: intent, amount, metadata } = req.body;
-    const refund = { id: `re_sandbox_${nameFor(req)}`, amount: Number(amount), metadata };
+    const id = `re_sandbox_${nameFor(req)}`;
+    const refund: Refund = { id, amount: Number(amount), metadata, status: 'succeeded' };
     const session = await ledger.change(sessionOf(String(intent)), (before) =>
       isCovered(before, refund) ? { ...before, refunds: [...before.refunds, refund] } : before,
     );
-    if (session?.refunds.some(({ id }) => id === refund.id)) res.json(asRefund(refund));
+    const made = session?.refunds.find((each) => each.id === id);
+    if (made) res.json(shownRefund(made));
     else refuse(res, 400, 'invalid_request_error', 'There is not so much to refund.');
   });
 
@@ -66,12 +68,10 @@ const sessionOf = (intent: string): string => intent.replace(/^pi_/, 'cs_');
 
 const closed = ({ status }: Session) => (status === 'open' ? ({ status: 'expired' } as const) : {});
 
-const isCovered = ({ status, amount, refunds }: Session, refund: { id: string; amount: number }): boolean =>
+const isCovered = ({ status, amount, refunds }: Session, refund: Refund): boolean =>
   status === 'complete' &&
   refunds.every(({ id }) => id !== refund.id) &&
-  refunds.reduce((sum, each) => sum + each.amount, refund.amount) <= amount;
-
-const asRefund = (refund: Session['refunds'][number]) => ({ ...refund, object: 'refund', status: 'succeeded' });
+  refunds.filter(isGone).reduce((sum, each) => sum + each.amount, refund.amount) <= amount;
 
 const shown = ({ id, intent, amount, currency, metadata, status }: Session, url: string) => ({
   ...{ id, object: 'checkout.session', mode: 'payment', amount_total: amount, currency, metadata, status },

@@ -98,6 +98,38 @@ describe('The projection "clinic" of payments', () => {
     });
   });
 
+  it('keeps why something has not gone back, as long as it has not', async () => {
+    const details = { state: 'REFUND_DUE', refunded_at: null };
+    const refused: PaymentEvent = {
+      type: 'PaymentRefundRefused',
+      data: { ...debt, attempt: 1, because: 'charge_disputed', refusedAt: '2026-11-20T14:02:00.000Z' },
+    };
+    const cameBack: PaymentEvent = {
+      type: 'PaymentRefundFailed',
+      data: { ...debt, refundId: 're_1', because: 'lost_or_stolen_card', failedAt: '2026-11-24T08:00:00.000Z' },
+    };
+    const byHand: PaymentEvent = {
+      type: 'PaymentRefunded',
+      data: { ...debt, refund, refundId: 'transfer 4711', refundedAt: '2026-11-25T09:00:00.000Z' },
+    };
+    const due = (...then: PaymentEvent[]) => awaited.when(requested, completed, owed, refused, ...then);
+    await due().then({ 'read.payment_details': [{ ...details, refund_refusal: 'charge_disputed' }] });
+    await due(refunded).then({ 'read.payment_details': [{ state: 'REFUNDED', refund_refusal: null }] });
+    const late = { refund_refusal: 'lost_or_stolen_card', refund_came_back_at: '2026-11-24T08:00:00+00:00' };
+    await due(refunded, cameBack).then({
+      payments: [{ payment_status: 'COMPLETED', updated_at: '2026-11-24T08:00:00' }],
+      'read.payment_details': [{ ...details, ...late }],
+    });
+    await due(refunded, cameBack, byHand).then({
+      'read.payment_details': [
+        {
+          ...{ state: 'REFUNDED', refunded_at: '2026-11-25T09:00:00+00:00' },
+          ...{ refund_refusal: null, refund_came_back_at: null },
+        },
+      ],
+    });
+  });
+
   it('keeps that nobody has to pay any more', () =>
     awaited
       .when(requested, {

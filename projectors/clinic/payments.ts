@@ -63,6 +63,8 @@ type Row = ReturnType<typeof standing> & {
   refund_because?: string;
   refund_requested_at?: string;
   refunded_at?: string;
+  refund_refusal?: string;
+  refund_came_back_at?: string;
 };
 
 const rowOf = (event: Recorded<PaymentEvent>): Row => {
@@ -95,13 +97,26 @@ const rowOf = (event: Recorded<PaymentEvent>): Row => {
     case 'PaymentRefundBegun':
       return { ...row, ...standing('REFUND_DUE', data.begunAt) };
     case 'PaymentRefundRefused':
-      return { ...row, ...standing('REFUND_DUE', data.refusedAt) };
+      return { ...row, ...standing('REFUND_DUE', data.refusedAt), refund_refusal: data.because };
     case 'PaymentRefunded':
       return { ...row, ...standing('REFUNDED', data.refundedAt), refunded_at: data.refundedAt };
+    case 'PaymentRefundFailed': {
+      const { because: refund_refusal, failedAt: refund_came_back_at } = data;
+      return { ...row, ...standing('REFUND_DUE', refund_came_back_at), refund_refusal, refund_came_back_at };
+    }
     default:
       return assertNever(event);
   }
 };
+
+/** What is known of a payment in this state alone. */
+const onlyWhile = (state: State, column: string) => ({
+  told: `CASE state WHEN '${state}' THEN ${column} END`,
+  kept: `${column} = CASE excluded.state WHEN '${state}' THEN coalesce(excluded.${column}, known.${column}) END`,
+});
+const refundedAt = onlyWhile('REFUNDED', 'refunded_at');
+const refusal = onlyWhile('REFUND_DUE', 'refund_refusal');
+const cameBackAt = onlyWhile('REFUND_DUE', 'refund_came_back_at');
 
 // What an event does not tell is NULL here, and keeps what was known. For which appointment it is, a payment tells once.
 const upsert = `
@@ -109,19 +124,21 @@ const upsert = `
     SELECT * FROM json_to_recordset($1) AS told (payment_id uuid, appointment_id uuid, doctor_id uuid, patient_id uuid,
            user_id uuid, amount numeric, currency text, state text, payment_status payment_status, due_at timestamptz,
            requested_at timestamptz, transaction_id text, completed_at timestamptz, refund numeric, refund_because text,
-           refund_requested_at timestamptz, refunded_at timestamptz, updated_at timestamptz, position bigint)
+           refund_requested_at timestamptz, refunded_at timestamptz, refund_refusal text, refund_came_back_at timestamptz,
+           updated_at timestamptz, position bigint)
   ), fresh AS (
     INSERT INTO payment_details AS known (payment_id, appointment_id, doctor_id, patient_id, user_id, currency, state, due_at,
-           requested_at, completed_at, refund, refund_because, refund_requested_at, refunded_at, position)
+           requested_at, completed_at, refund, refund_because, refund_requested_at, refunded_at, refund_refusal,
+           refund_came_back_at, position)
     SELECT payment_id, appointment_id, doctor_id, patient_id, user_id, currency, state, due_at,
-           coalesce(requested_at, updated_at), completed_at, refund, refund_because, refund_requested_at, refunded_at,
-           position FROM told
+           coalesce(requested_at, updated_at), completed_at, refund, refund_because, refund_requested_at,
+           ${refundedAt.told}, ${refusal.told}, ${cameBackAt.told}, position FROM told
     ON CONFLICT (payment_id) DO UPDATE SET state = excluded.state,
            completed_at = coalesce(excluded.completed_at, known.completed_at),
            refund = coalesce(excluded.refund, known.refund),
            refund_because = coalesce(excluded.refund_because, known.refund_because),
            refund_requested_at = coalesce(excluded.refund_requested_at, known.refund_requested_at),
-           refunded_at = coalesce(excluded.refunded_at, known.refunded_at), position = excluded.position
+           ${refundedAt.kept}, ${refusal.kept}, ${cameBackAt.kept}, position = excluded.position
      WHERE known.position < excluded.position
     RETURNING payment_id
   )

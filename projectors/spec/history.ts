@@ -250,6 +250,7 @@ const payments: DomainEvent[] = [
     type: 'PaymentRefunded',
     data: { ...debt(8), refund: { amount: '40.10', currency: 'BRL' }, refundId: 're_1', refundedAt: at },
   },
+  { type: 'PaymentRefundFailed', data: { ...debt(8), refundId: 're_1', because: 'lost_or_stolen_card', failedAt: at } },
 ];
 
 const backups = [1, 2].map((n) => ids.backupId(uuid(10 + n)));

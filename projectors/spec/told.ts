@@ -91,6 +91,7 @@ const streams: { [Type in EventType]: (data: EventOf<Type>['data']) => string } 
   PaymentRefundBegun: ({ paymentId }) => paymentStream(paymentId),
   PaymentRefundRefused: ({ paymentId }) => paymentStream(paymentId),
   PaymentRefunded: ({ paymentId }) => paymentStream(paymentId),
+  PaymentRefundFailed: ({ paymentId }) => paymentStream(paymentId),
   FeedbackSubmitted: ({ feedbackId }) => feedbackStream(feedbackId),
   VisitRated: ({ feedbackId }) => feedbackStream(feedbackId),
   BackupStarted: ({ backupId }) => backupStream(backupId),

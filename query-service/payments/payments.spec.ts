@@ -46,10 +46,22 @@ describe('Queries about payments', () => {
     expect(await payment()).to.deep.include({ state: 'COMPLETED', paid: { at: paidAt, transactionId: 'pi_1' } });
     const owed = { ...debt, transactionId: 'pi_1', refund, because: 'cancelled', requestedAt: paidAt } as const;
     await service.tell({ type: 'PaymentRefundRequested', data: owed });
-    const onItsWay = { amount: refund, because: 'cancelled', requestedAt: paidAt, refundedAt: null };
+    const onItsWay = {
+      ...{ amount: refund, because: 'cancelled', requestedAt: paidAt, refundedAt: null },
+      ...{ refusal: null, cameBackAt: null },
+    };
     expect((await payment()).refund).to.deep.equal(onItsWay);
     await service.tell({ type: 'PaymentRefunded', data: { ...debt, refund, refundId: 're_1', refundedAt } });
     expect((await payment()).refund).to.deep.equal({ ...onItsWay, refundedAt });
+    const failedAt = '2026-11-24T08:00:00.000Z';
+    const because = 'lost_or_stolen_card';
+    await service.tell({ type: 'PaymentRefundFailed', data: { ...debt, refundId: 're_1', because, failedAt } });
+    expect(await payment()).to.deep.include({
+      state: 'REFUND_DUE',
+      refund: { ...onItsWay, refusal: because, cameBackAt: failedAt },
+    });
+    const { body } = await service.get('/system', anAdmin);
+    expect(body.refundsRefused).to.equal(1);
   });
 
   it('say what would go back, were the visit cancelled now', async () => {

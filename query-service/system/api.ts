@@ -43,6 +43,7 @@ const shape: Shape<Answered<typeof systemState>> = object({
     object({ queue: text(), waiting: integer('For somebody to decide.') }),
     'Of queues that have some.',
   ),
+  refundsRefused: integer(`Due to patients, and not made by the payment provider when it was asked; ${atMost}`),
   doctorsToDerive: integer('Whose next free start is out of date.'),
   backups: object({
     succeededAt: orNull(instant, 'When the last one that succeeded was done.'),

@@ -25,13 +25,14 @@ type BackupRow = {
 type Waiting = { due: number; late: number; putOff: { reason: string; letters: number }[] };
 type Settled = { state: 'sent' | 'failed' | 'skipped'; letters: number };
 
-/** How the projections fare, what waits in the ledger of letters and for an admin, and how old the last backup is. Asked every few seconds, at any age of the clinic. */
+/** How the projections fare, what waits in the ledger of letters and for an admin, what could not be given back, and how old the last backup is. Asked every few seconds, at any age of the clinic. */
 export const systemState = async (pool: Pool) => {
-  const [projections, waiting, settled, deadLetters, availability, backups] = await Promise.all([
+  const [projections, waiting, settled, deadLetters, refunds, availability, backups] = await Promise.all([
     pool.query<ProjectionRow>({ name: 'system-projections', text: projectionsSql }),
     pool.query<Waiting>({ name: 'system-letters-due', text: lettersDueSql }),
     pool.query<Settled>({ name: 'system-letters-settled', text: lettersSettledSql }),
     pool.query<{ queue: string; waiting: number }>({ name: 'system-dead-letters', text: deadLettersSql }),
+    pool.query<{ refused: number }>({ name: 'system-refunds', text: refundsSql }),
     pool.query<{ overdue: number }>({ name: 'system-availability', text: availabilitySql }),
     pool.query<BackupRow>({ name: 'system-backups', text: backupsSql }),
   ]);
@@ -41,6 +42,7 @@ export const systemState = async (pool: Pool) => {
     letters: { due, late, lastWeek: settled.rows },
     lettersPutOff: putOff,
     deadLetters: deadLetters.rows,
+    refundsRefused: refunds.rows[0]?.refused ?? 0,
     doctorsToDerive: availability.rows[0]?.overdue ?? 0,
     backups: backups.rows[0] as BackupRow,
   };
@@ -98,6 +100,11 @@ const backupsSql = `
 
 const deadLettersSql = `
   SELECT queue, count(*)::integer AS waiting FROM messaging.dead_letters WHERE state = 'waiting' GROUP BY queue ORDER BY queue`;
+
+const refundsSql = `
+  SELECT count(*)::integer AS refused
+    FROM (SELECT FROM read.payment_details
+           WHERE state = 'REFUND_DUE' AND refund_refusal IS NOT NULL LIMIT ${enough}) due`;
 
 const availabilitySql = `
   SELECT count(*)::integer AS overdue FROM read.calendars LEFT JOIN availability.next_free known USING (doctor_id)

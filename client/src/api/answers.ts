@@ -144,7 +144,18 @@ export type Payment = {
   requestedAt: Instant;
   payable: { allowed: boolean; until: Instant | null };
   paid?: { at: Instant; transactionId: string };
-  refund?: { amount: Money; because: RefundReason | null; requestedAt: Instant | null; refundedAt: Instant | null };
+  refund?: Refund;
+};
+
+/** On its way until it is refunded; it may come back. */
+export type Refund = {
+  amount: Money;
+  because: RefundReason | null;
+  requestedAt: Instant | null;
+  refundedAt: Instant | null;
+  /** In the payment provider's words. */
+  refusal: string | null;
+  cameBackAt: Instant | null;
 };
 
 /** Who cancelled: somebody of a role, or a rule. */

@@ -1,6 +1,6 @@
 import type { Zone } from '@careconnect/domain/event.ts';
 import { formatInstant, formatMoney } from '@careconnect/domain/time/format.ts';
-import type { Payment } from '../api/answers.ts';
+import type { Payment, Refund } from '../api/answers.ts';
 import { refundWords, stateWords } from './wording.ts';
 
 /** What was asked, what was paid, and what goes back. */
@@ -31,14 +31,22 @@ export const Receipt = ({ payment, zone }: { payment: Payment; zone: Zone }) => 
           </dd>
           <dt>Refunded</dt>
           <dd>
-            {refund.refundedAt ? (
-              <time dateTime={refund.refundedAt}>{formatInstant(refund.refundedAt, zone)}</time>
-            ) : (
-              'On its way'
-            )}
+            <Refunded refund={refund} zone={zone} />
           </dd>
         </>
       )}
     </dl>
+  );
+};
+
+const Refunded = ({ refund, zone }: { refund: Refund; zone: Zone }) => {
+  const { refundedAt, cameBackAt } = refund;
+  if (refundedAt) return <time dateTime={refundedAt}>{formatInstant(refundedAt, zone)}</time>;
+  if (!cameBackAt) return 'On its way';
+  return (
+    <>
+      It came back to the clinic on <time dateTime={cameBackAt}>{formatInstant(cameBackAt, zone)}</time>, and will be
+      given back another way
+    </>
   );
 };

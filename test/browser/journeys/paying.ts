@@ -21,6 +21,7 @@ export const paying = (house: House): void => {
     await press(page, page.getByRole('button', { name: /^Pay R\$120\.00 now/ }));
     await page.getByRole('heading', { name: 'Pay BRL 120.00' }).waitFor();
     await isAccessible(page, 'the sandbox');
+    const sandbox = page.url();
     await page.getByRole('button', { name: 'Let the card be refused' }).click();
     await page.getByText('The card was refused. You can try again.').waitFor();
     await page.getByRole('button', { name: 'Pay BRL 120.00' }).click();
@@ -44,6 +45,19 @@ export const paying = (house: House): void => {
     await page.getByRole('button', { name: 'Cancel the visit' }).click();
     await payment.getByText('R$96.00, because the visit was cancelled').waitFor();
     await payment.getByText('On its way', { exact: true }).waitFor({ state: 'detached' });
+
+    const visitPage = page.url();
+    await page.goto(sandbox);
+    await page.getByRole('button', { name: 'Let the refund come back' }).click();
+    await page.getByRole('button', { name: 'Let the refund come back' }).waitFor({ state: 'detached' });
+    await page.goto(visitPage);
+    await payment.getByText('It came back to the clinic on').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, clinic.admin);
+    await page.goto('/clinic/refunds');
+    const owed = page.getByRole('listitem').filter({ hasText: 'R$96.00 to Lena Ribeiro' });
+    await owed.getByText('says “expired_or_canceled_card”: it is not told any more').waitFor();
+    await isAccessible(page, 'a refund that came back');
     await visitor.leave();
   });
 

@@ -60,6 +60,12 @@ const RefundItem = ({ refund: due, onNoted }: { refund: RefundDue; onNoted: (new
         </Link>
       </p>
       <Receipt payment={due} zone={zone} />
+      {refund?.refusal && (
+        <p className="strong">
+          The payment provider says “{refund.refusal}”
+          {refund.cameBackAt ? ': it is not told any more, so give it back by hand.' : ', and is told again later.'}
+        </p>
+      )}
       <NoteForm paymentId={paymentId} about={`${owed} to ${who}`} onNoted={onNoted} />
     </li>
   );

@@ -17,6 +17,7 @@ export type System = {
   letters: { due: number; late: number; lastWeek: { state: LetterState; letters: number }[] };
   lettersPutOff: { reason: string; letters: number }[];
   deadLetters: { queue: string; waiting: number }[];
+  refundsRefused: number;
   doctorsToDerive: number;
   backups: {
     succeededAt: Instant | null;

@@ -14,7 +14,7 @@ const projection: ProjectionTold = {
 };
 const well: System = {
   ...{ projections: [projection], letters: { due: 0, late: 0, lastWeek: [] }, lettersPutOff: [] },
-  ...{ deadLetters: [], doctorsToDerive: 0 },
+  ...{ deadLetters: [], refundsRefused: 0, doctorsToDerive: 0 },
   backups: {
     succeededAt: '2026-11-24T02:00:00.000Z',
     failedAt: '2026-11-23T02:00:00.000Z',
@@ -40,6 +40,11 @@ describe('What is wrong with the system', () => {
     expect(titles({}, { eventStore: true, queues: [{ ...queue, consumers: 0 }] })).to.deep.equal([
       'Nobody takes messages out of notifier',
     ]);
+  });
+
+  it('is what could not be given back', () => {
+    expect(titles({ refundsRefused: 1 })).to.deep.equal(['A refund could not be made']);
+    expect(titles({ refundsRefused: 10_001 })).to.deep.equal(['more than 10,000 refunds could not be made']);
   });
 
   it('is each projection that does not go on, with the reason, or is far behind', () => {

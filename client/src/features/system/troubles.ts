@@ -17,6 +17,7 @@ export const troublesIn = (system: System, dependencies: Dependencies | null, no
     todo: 'Mend the cause, then send them again, or set them aside.',
     link: { to: '/system/dead-letters', text: 'See the dead letters' },
   })),
+  ...ofRefunds(system),
   ...ofLetters(system),
   ...ofBackups(system.backups, now),
 ];
@@ -92,6 +93,17 @@ const ofProjection = ({ name, state, problem, secondsBehind }: ProjectionTold): 
         : [];
   }
 };
+
+const ofRefunds = ({ refundsRefused }: System): Trouble[] =>
+  refundsRefused === 0
+    ? []
+    : [
+        {
+          title: `${refundsRefused === 1 ? 'A refund' : `${manyOf(refundsRefused)} refunds`} could not be made`,
+          todo: 'The list says why. What the payment provider cannot give back, give back by hand.',
+          link: { to: '/clinic/refunds', text: 'See the refunds' },
+        },
+      ];
 
 const ofLetters = ({ letters, lettersPutOff }: System): Trouble[] => {
   const { late } = letters;
