@@ -68,12 +68,14 @@ const Living = ({ user, onDone }: LivingProps) => {
   const own = useSelector(selectUser)?.userId === userId;
   return (
     <>
-      <Download whose={userId} file={`careconnect-${userId}.json`}>
-        {`Download what is known about ${name}`}
-      </Download>
       {!active && <p className="strong">Shut out: nobody can sign in with this account.</p>}
-      {!own && <LetIn user={user} onDone={onDone} />}
-      {!own && <EraseUser user={user} onDone={onDone} />}
+      <div className="doings">
+        <Download whose={userId} file={`careconnect-${userId}.json`}>
+          {`Download what is known about ${name}`}
+        </Download>
+        {!own && <LetIn user={user} onDone={onDone} />}
+        {!own && <EraseUser user={user} onDone={onDone} />}
+      </div>
     </>
   );
 };
