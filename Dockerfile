@@ -62,7 +62,8 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates postgresql-common \
  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
  && apt-get install -y --no-install-recommends "postgresql-client-${POSTGRES_MAJOR}" \
- && rm -rf /var/lib/apt/lists/*
+ && rm -rf /var/lib/apt/lists/* \
+ && install --directory --owner=10001 --group=10001 /backups
 USER 10001:10001
 CMD ["archiver/main.ts"]
 

@@ -21,7 +21,8 @@ import { whoRuns } from '../system/lock.ts';
 import { readSecrets } from '../system/secrets.ts';
 import { type Drilled, drill } from './drill.ts';
 
-const environment = {
+/** What a drill of another system is told. */
+export const environment = {
   EVENTSTORE_URL: url('esdb', 'esdb+discover'),
   DATABASE_URL: url('postgres', 'postgresql'),
   MASTER_KEY: masterKeys(),

@@ -38,7 +38,7 @@ export const readSecrets = (folder: string): Secrets | null => {
 /** A folder of an earlier version is given what it lacks. */
 export const keepSecrets = (folder: string): Secrets => {
   const known = readSecrets(folder);
-  const whole = { ...newSecrets(), ...known };
+  const whole = { ...newSecrets('local'), ...known };
   return known && Object.keys(whole).every((name) => name in known) ? known : writeSecrets(folder, whole);
 };
 
@@ -52,8 +52,9 @@ const writeSecrets = (folder: string, secrets: Secrets): Secrets => {
 const key = (): string => randomBytes(32).toString('base64');
 const password = (): string => randomBytes(12).toString('base64url');
 
-const newSecrets = (): Secrets => ({
-  masterKey: `local:${key()}`,
+/** @param keyId what the master key is known by */
+export const newSecrets = (keyId: string): Secrets => ({
+  masterKey: `${keyId}:${key()}`,
   emailHashKey: key(),
   letterKey: key(),
   backupKey: key(),

@@ -7,9 +7,12 @@ export type RunOptions = {
   log?: Log;
   /** Stop when the process that started this one goes away: its IPC channel closes, or its end of our stdin does. */
   stopWithParent?: boolean;
-  /** A stop that takes longer ends the process all the same, 15 s unless told. */
+  /** A stop that takes longer ends the process all the same. */
   stopTimeoutMs?: number;
 };
+
+/** So long a process may take to stop, unless told otherwise: whoever ends it by force waits longer. */
+export const usualStopMs = 15_000;
 
 export const exitCodes = { stopped: 0, crashed: 1, misconfigured: 78 } as const;
 
@@ -41,10 +44,11 @@ export const run = async (name: string, start: () => Promise<Running>, options: 
   log.info({ pid: process.pid, node: process.version }, 'Ready');
   const reason = await stopAsked.promise;
   log.info({ reason }, 'Stopping');
+  const timeoutMs = options.stopTimeoutMs ?? usualStopMs;
   const impatience = setTimeout(() => {
-    log.error({ timeoutMs: options.stopTimeoutMs ?? 15_000 }, 'Did not stop in time');
+    log.error({ timeoutMs }, 'Did not stop in time');
     process.exit(exitCodes.crashed);
-  }, options.stopTimeoutMs ?? 15_000);
+  }, timeoutMs);
   await running.stop().catch(crash);
   clearTimeout(impatience);
   log.info('Stopped');

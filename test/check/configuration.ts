@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { settings as archiver } from '@careconnect/archiver/settings.ts';
 import { settings as commandService } from '@careconnect/command-service/settings.ts';
+import { settings as gateway } from '@careconnect/gateway/settings.ts';
 import { settings as notifier } from '@careconnect/notifier/settings.ts';
 import { type ConfigTable, describeConfig } from '@careconnect/platform/config/config.ts';
 import { settings as projectors } from '@careconnect/projectors/settings.ts';
 import { settings as queryService } from '@careconnect/query-service/settings.ts';
 import { settings as migrations } from '@careconnect/schema/settings.ts';
-import { settings as gateway } from '../../gateway/settings.ts';
 
 const file = new URL('../../docs/configuration.md', import.meta.url);
 /** What each process reads. */

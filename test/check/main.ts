@@ -3,6 +3,7 @@ import { createPool } from '@careconnect/platform/postgres/postgres.ts';
 import { differences } from '@careconnect/schema/check.ts';
 import { root } from '../architecture/imports.ts';
 import { violations } from '../architecture/rules.ts';
+import { manifestFaults } from '../manifests/all.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { messagesAreDocumented } from './asyncapi.ts';
 import { configurationIsDocumented } from './configuration.ts';
@@ -13,7 +14,8 @@ import { schemaIsDrawn } from './schema.ts';
 const help = `npm run check
 
 Types, format and lint, the rules of the house, the numbers of migrations and decisions, the SQL against the
-documented schema and its picture, the configuration against its page, the routes and the messages against their description.
+documented schema and its picture, the configuration against its page, the routes and the messages against their description,
+and how the system is deployed: the manifests of k8s/, docker-compose.yml and the Dockerfile.
 Ends with one line "check: N of N passed"; the exit code is 0 when all did.`;
 
 type Check = { name: string; passes(): Promise<boolean> | boolean };
@@ -32,6 +34,12 @@ const numbersAreRight = (): boolean => {
   const wrong = misnumbered();
   for (const problem of wrong) console.error(problem);
   return wrong.length === 0;
+};
+
+const manifestsAreSound = (): boolean => {
+  const faults = manifestFaults();
+  for (const fault of faults) console.error(fault);
+  return faults.length === 0;
 };
 
 const schemaIsDocumented = async (): Promise<boolean> => {
@@ -55,6 +63,7 @@ const checks: Check[] = [
   { name: 'documented configuration', passes: configurationIsDocumented },
   { name: 'documented API', passes: apiIsDocumented },
   { name: 'documented messages', passes: messagesAreDocumented },
+  { name: 'manifests', passes: manifestsAreSound },
 ];
 
 if (process.argv.includes('--help')) {

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const totals = `${root}coverage/totals.json`;
 
 const everySpec =
-  '{domain,platform,schema,command-service,query-service,projectors,notifier,archiver,client/src,local,test}/**/*.spec.ts';
+  '{domain,platform,schema,command-service,query-service,projectors,notifier,archiver,gateway,client/src,local,test}/**/*.spec.ts';
 
 const help = `npm test [-- MOCHA OPTIONS]
 

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../architecture/imports.ts';
+import { composeFaults, namesIn } from './compose.ts';
+import { dockerfileFaults } from './dockerfile.ts';
+import { variableFaults } from './environment.ts';
+import { render } from './kustomize.ts';
+import { podFaults } from './pods.ts';
+import type { Resource } from './resource.ts';
+import { schemaFaults } from './schema.ts';
+import { looseEnds } from './together.ts';
+
+/** The base and every overlay. */
+export const kustomizations = (): string[] => [
+  'k8s/base',
+  ...readdirSync(join(root, 'k8s/overlays')).map((name) => `k8s/overlays/${name}`),
+];
+
+export const faultsOf = (resources: readonly Resource[]): string[] => [
+  ...resources.flatMap(schemaFaults),
+  ...podFaults(resources),
+  ...looseEnds(resources),
+  ...variableFaults(resources),
+];
+
+const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** What is wrong with how the system is deployed. */
+export const manifestFaults = (): string[] => {
+  const { workspaces } = JSON.parse(text('package.json')) as { workspaces: string[] };
+  const named = (file: string, faults: readonly string[]) => faults.map((fault) => `${file}: ${fault}`);
+  return [
+    ...kustomizations().flatMap((folder) => named(folder, faultsOf(render(join(root, folder))))),
+    ...named('docker-compose.yml', composeFaults(text('docker-compose.yml'), namesIn(text('.env.example')))),
+    ...named('Dockerfile', dockerfileFaults(text('Dockerfile'), workspaces)),
+  ];
+};
