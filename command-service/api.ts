@@ -43,7 +43,6 @@ const fields: Record<string, JsonSchema> = {
   isZone: { type: 'string', maxLength: 64, examples: ['America/Sao_Paulo'] },
   isCountry: { type: 'string', pattern: '^[A-Z]{2}$', examples: ['BR'] },
   isClosingTime: { type: 'string', pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' },
-  isInstant: { type: 'string', format: 'date-time' },
   isInstantOr: { type: 'string' },
   isCurrency: { type: 'string', pattern: '^[A-Z]{3}$', examples: ['BRL'] },
   isNotCommon: { type: 'string', description: 'not among those that are guessed first' },

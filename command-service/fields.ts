@@ -1,6 +1,6 @@
 import { isZone } from '@careconnect/domain/time/wall.ts';
 import { isCountry } from '@careconnect/platform/calendar/public-holidays.ts';
-import { isClockTime, Transform } from '@careconnect/platform/http/fields.ts';
+import { allowed, isClockTime, isInstant, Transform } from '@careconnect/platform/http/fields.ts';
 import { IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
 /** All on a property; the order of the messages is the order given. */
@@ -49,19 +49,8 @@ export const IsClosingTime = (): PropertyDecorator =>
     (value) => value === '24:00' || isClockTime(value),
   );
 
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
-
-export const isInstant = (value: unknown): value is string =>
-  typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value));
-
-export const IsInstant = (): PropertyDecorator => test('isInstant', 'an instant as in 2026-11-24T12:30:00Z', isInstant);
-
 export const IsInstantOr = (word: string): PropertyDecorator =>
-  test(
-    'isInstantOr',
-    `an instant as in 2026-11-24T12:30:00Z, or "${word}"`,
-    (value) => value === word || isInstant(value),
-  );
+  test('isInstantOr', `${allowed.instant}, or "${word}"`, (value) => value === word || isInstant(value));
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 

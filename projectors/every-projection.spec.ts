@@ -1,3 +1,4 @@
+import { eventTypes } from '@careconnect/domain/event-types.ts';
 import { comparePositions } from '@careconnect/platform/event-store/event-store.ts';
 import { rebuild } from '@careconnect/platform/rebuild/rebuild.ts';
 import { runReadModel } from '@careconnect/platform/rebuild/run-read-model.ts';
@@ -8,7 +9,7 @@ import { readModels } from './read-models.ts';
 import { history } from './spec/history.ts';
 import { type LivingLog, openLivingLog } from './spec/living-log.ts';
 import { projecting } from './spec/projecting.ts';
-import { eventTypes, told } from './spec/told.ts';
+import { told } from './spec/told.ts';
 
 describe('Every projection', () => {
   let log: LivingLog;

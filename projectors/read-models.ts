@@ -28,7 +28,10 @@ export const readModels = (open: ReadModel['open'], onAlarm: (alarm: Alarm) => v
     name: projections.journal,
     schemas: ['journal'],
     streamPrefixes: journalStreams,
-    indexesForQueries: ['events_of_a_stream', 'events_about_visits', 'events_about_others'],
+    indexesForQueries: [
+      ...['events_of_a_stream', 'events_about_visits', 'events_about_others', 'events_of_a_doctor', 'events_by_time'],
+      ...['events_of_an_actor', 'events_of_a_role', 'events_of_a_type', 'events_of_a_cause'],
+    ],
     handleIn: projectJournal,
     // Nobody waits for it, as pages wait for the clinic.
     maxWaitMs: 250,

@@ -9,6 +9,7 @@ import { dayApi } from './days/api.ts';
 import { deadLetterApi } from './dead-letters/api.ts';
 import { doctorApi } from './doctors/api.ts';
 import { feedbackApi } from './feedback/api.ts';
+import { journalApi } from './journal/api.ts';
 import { letterApi } from './letters/api.ts';
 import { liveApi } from './live/api.ts';
 import { myApi } from './me/api.ts';
@@ -49,6 +50,7 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     statisticsApi,
     systemApi,
     deadLetterApi,
+    journalApi,
   ],
   registered: registered(),
   problems: {
@@ -80,6 +82,14 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     userId: 'Only those of the patients whom this account looks after.',
     role: 'Only those of this role.',
     days: 'How many days.',
+    subject: 'An id that the event names.',
+    stream: 'Only those of this stream.',
+    type: 'Only those of this type.',
+    actorId: 'Only what this account did.',
+    actorRole: 'Only what was done in this role.',
+    correlationId: 'Only what came of one request.',
+    recordedFrom: 'Recorded then or later.',
+    recordedTo: 'Recorded then or earlier.',
     when: 'What is not over yet, or what is.',
   },
   fields: {

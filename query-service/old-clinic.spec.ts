@@ -20,6 +20,7 @@ import { doctorWeek } from './days/doctor-week.ts';
 import { deadLetterStates, deadLetters } from './dead-letters/dead-letters.ts';
 import { blockedTime } from './doctors/blocked-time.ts';
 import { messages } from './feedback/messages.ts';
+import { type JournalWanted, journal } from './journal/journal.ts';
 import { letterStates, letters } from './letters/letters.ts';
 import { myAppointments } from './me/my-appointments.ts';
 import { myPatients } from './me/my-patients.ts';
@@ -77,6 +78,9 @@ describe('Queries on an old clinic', () => {
   const patientId = idOf(kinds.patient, 500);
   const appointmentId = idOf(kinds.appointment, 500);
 
+  const events = (wanted: Partial<JournalWanted>) => (pool: Pool) => journal(pool, { limit, ...wanted });
+  /** Did half of all there is, all of it long ago. */
+  const formerAdmin = { actorId: idOf(9, 2), actorRole: 'ADMIN' } as const;
   const everybodys = (wanted: object) => (pool: Pool) => allAppointments(pool, { limit, ...wanted }, 'ADMIN', now);
   const queries: Record<string, (pool: Pool) => Promise<unknown>> = {
     'how the system fares': systemState,
@@ -128,6 +132,46 @@ describe('Queries on an old clinic', () => {
       all(eventsAbout(pool, noVault, await whoseAccount(pool, theDoctor.userId))),
     messages: (pool) => messages(pool, { limit }),
     backups: (pool) => backups(pool, { limit }),
+    'events of the log': events({}),
+    'events about an appointment': events({ subject: appointmentId }),
+    'events about a patient': events({ subject: patientId }),
+    'events about a doctor': events({ subject: doctorId }),
+    'events about a doctor, of a type that there is not': events({ subject: doctorId, type: 'TimeBlocked' }),
+    'events about a doctor, by somebody else, in a role': events({
+      subject: doctorId,
+      ...formerAdmin,
+      actorRole: 'DOCTOR',
+    }),
+    'events of a stream': events({ stream: `doctorDay-${doctorId}_${lastDay}` }),
+    'events of a common type': events({ type: 'AppointmentConfirmed' }),
+    'events of a type that was common long ago': events({ type: 'PasswordRehashed' }),
+    'events of a type that there is not': events({ type: 'BackupFailed' }),
+    'events of an actor': events({ actorId: userId }),
+    'events of an actor of long ago': events(formerAdmin),
+    'events of an actor of long ago, of a type that is not theirs': events({
+      ...formerAdmin,
+      type: 'AppointmentConfirmed',
+    }),
+    'events of a role': events({ actorRole: 'PATIENT' }),
+    'events of a role of long ago': events({ actorRole: 'ADMIN' }),
+    'events of a role that never acts': events({ actorRole: 'AUDITOR' }),
+    'events of a type and a role': events({ type: 'AppointmentConfirmed', actorRole: 'ADMIN' }),
+    'events of one request': events({ correlationId: appointmentId }),
+    'events from a time on': events({ recordedFrom: now }),
+    'events up to a time': events({ recordedTo: `${addDays(lastDay, -60)}T00:00:00Z` }),
+    'events of a type between two times': events({
+      ...{ type: 'AppointmentConfirmed', recordedFrom: `${addDays(lastDay, -61)}T00:00:00Z` },
+      recordedTo: `${addDays(lastDay, -60)}T00:00:00Z`,
+    }),
+    'events of everything together': events({
+      ...{
+        subject: appointmentId,
+        stream: `doctorDay-${doctorId}_${lastDay}`,
+        type: 'AppointmentConfirmed',
+        ...formerAdmin,
+      },
+      ...{ correlationId: appointmentId, recordedFrom: now, recordedTo: now },
+    }),
   };
   it('read what was counted when it happened, for statistics of ten years', async () => {
     const read = await reads.of((pool) => statistics(pool, { from: addDays(lastDay, -3_659), days: 3_660 }));
@@ -176,11 +220,22 @@ const longAgo = [
           CASE WHEN state <> 'waiting' THEN gen_random_uuid() END, CASE WHEN state <> 'waiting' THEN now() END
      FROM generate_series(1, 10000) n,
           LATERAL (SELECT CASE WHEN n % 4000 = 0 THEN 'waiting' WHEN n % 4000 = 1 THEN 'dismissed' ELSE 'replayed' END AS state) one`,
-  `INSERT INTO journal.events (commit_position, prepare_position, stream_name, category, revision, event_id, type, imported, subjects,
-                               data, metadata)
-   SELECT position, position, 'doctorDay-' || doctor_id || '_' || date, 'doctorDay', 0, gen_random_uuid(), 'AppointmentConfirmed', false,
-          ARRAY[appointment_id, doctor_id, patient_id, user_id], '{"by": {"policy": "accepts-all"}}', '{}'
-     FROM read.appointment_details`,
+  // The first in the table are the latest.
+  `INSERT INTO journal.events (commit_position, prepare_position, stream_name, category, revision, event_id, type, actor_id, actor_role,
+                               correlation_id, recorded_at, imported, subjects, data, metadata)
+   SELECT 1000000 - position, 0, 'doctorDay-' || doctor_id || '_' || date, 'doctorDay', 0, gen_random_uuid(), 'AppointmentConfirmed',
+          user_id, 'PATIENT', appointment_id, starts_at, false, ARRAY[appointment_id, doctor_id, patient_id, user_id],
+          '{"by": {"policy": "accepts-all"}}', '{}'
+     FROM read.appointment_details ORDER BY position DESC`,
+  `INSERT INTO journal.events (commit_position, prepare_position, stream_name, category, revision, event_id, type, actor_id, actor_role,
+                               recorded_at, imported, subjects, data, metadata)
+   SELECT n, 0, 'user-x', 'user', n, gen_random_uuid(), 'PasswordRehashed', '${idOf(9, 2)}', 'ADMIN',
+          '2001-01-01'::timestamptz + n * interval '1 h', false, '{}', '{}', '{}'
+     FROM generate_series(1, 20000) n`,
+  `INSERT INTO journal.events (commit_position, prepare_position, stream_name, category, revision, event_id, type, imported, subjects, data,
+                               metadata)
+   SELECT 0, row_number() OVER (), 'doctor-' || doctor_id, 'doctor', 0, gen_random_uuid(), 'DoctorOnboarded', false, ARRAY[doctor_id], '{}', '{}'
+     FROM read.doctor_details`,
   `WITH one AS (
      INSERT INTO backup_logs SELECT gen_random_uuid(), now(), 'SUCCESS', NULL, now() - n * interval '1 h', now()
        FROM generate_series(1, 20000) n RETURNING backup_id, created_at)

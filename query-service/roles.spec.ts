@@ -42,6 +42,7 @@ describe('Who may ask which query', () => {
       'GET /queries/feedback': ['ADMIN'],
       'GET /queries/letters': ['ADMIN'],
       'GET /queries/dead-letters': ['ADMIN'],
+      'GET /queries/journal': ['ADMIN', 'AUDITOR'],
       'GET /queries/appointments': ['ADMIN'],
       'GET /queries/appointments/:appointmentId': everybody,
       'GET /queries/appointments/:appointmentId/history': everybody,

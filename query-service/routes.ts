@@ -6,6 +6,7 @@ import { dayRoutes } from './days/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
 import { doctorRoutes } from './doctors/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
+import { journalRoutes } from './journal/routes.ts';
 import { letterRoutes } from './letters/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { myRoutes } from './me/routes.ts';
@@ -33,6 +34,7 @@ export const registerRoutes = (parts: Parts): void => {
     statisticsRoutes,
     systemRoutes,
     deadLetterRoutes,
+    journalRoutes,
   ])
     register(parts);
 };

@@ -1,7 +1,7 @@
 import { repetitions } from '@careconnect/domain/doctor/events.ts';
-import { IsCalendarDate, IsClockTime, IsId } from '@careconnect/platform/http/fields.ts';
+import { IsCalendarDate, IsClockTime, IsId, IsInstant } from '@careconnect/platform/http/fields.ts';
 import { IsBoolean, IsEmpty, IsIn, IsOptional } from 'class-validator';
-import { IfGiven, IsClosingTime, IsInstant, IsInstantOr, IsText } from '../fields.ts';
+import { IfGiven, IsClosingTime, IsInstantOr, IsText } from '../fields.ts';
 
 export class BookingRequest {
   @IsId()

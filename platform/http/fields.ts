@@ -5,6 +5,7 @@ export { Transform, Type } from 'class-transformer';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
 
 export const isId = (value: unknown): value is string => typeof value === 'string' && uuid.test(value);
 
@@ -20,10 +21,14 @@ export const isCalendarDate = (value: unknown): value is string => {
 
 export const isClockTime = (value: unknown): value is string => typeof value === 'string' && clockTime.test(value);
 
+export const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value));
+
 export const allowed = {
   id: 'a UUID',
   date: 'a calendar date as yyyy-mm-dd',
   time: 'a time of day as HH:mm',
+  instant: 'an instant as in 2026-11-24T12:30:00Z',
   text: 'text',
 } as const;
 
@@ -33,3 +38,4 @@ const field = (name: string, test: (value: unknown) => boolean, what: string) =>
 export const IsId = field('isId', isId, allowed.id);
 export const IsCalendarDate = field('isCalendarDate', isCalendarDate, allowed.date);
 export const IsClockTime = field('isClockTime', isClockTime, allowed.time);
+export const IsInstant = field('isInstant', isInstant, allowed.instant);

@@ -22,6 +22,7 @@ const ownFields: Readonly<Record<string, JsonSchema>> = {
   isId: { type: 'string', format: 'uuid' },
   isCalendarDate: { type: 'string', format: 'date' },
   isClockTime: { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
+  isInstant: { type: 'string', format: 'date-time' },
 };
 
 /** The kinds of parts of a path. */

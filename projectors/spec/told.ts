@@ -130,6 +130,4 @@ const streams: { [Type in EventType]: (data: EventOf<Type>['data']) => string } 
   LetterResendRequested: ({ letterId }) => letterStream(letterId),
 };
 
-export const eventTypes = Object.keys(streams) as EventType[];
-
 const streamOf = (event: DomainEvent): string => (streams[event.type] as (data: unknown) => string)(event.data);

@@ -25,7 +25,7 @@ export const pageOf = <Row, Item>(
   };
 };
 
-const cursorOf = (keys: Keys): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
+export const cursorOf = (keys: Keys): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
 
 /** The keys after which the page begins: those of the cursor, or of the list's beginning. @throws a 400 on anything else */
 export const keysAfter = <const Kinds extends readonly Kind[]>(

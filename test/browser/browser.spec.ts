@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { auditing } from './journeys/auditing.ts';
 import { backups } from './journeys/backups.ts';
 import { badMoments } from './journeys/bad-moments.ts';
 import { bookingByKeyboard } from './journeys/booking-by-keyboard.ts';
@@ -63,6 +64,7 @@ describe('In the browser, against the whole system', function () {
   describe('bringing in a doctor', () => bringingInADoctor(house));
   describe('paying', () => paying(house));
   describe('feedback', () => feedback(house));
+  describe('auditing', () => auditing(house));
   describe('backups', () => backups(house));
   describe('the state of the system', () => system(house));
   describe('bad moments', () => badMoments(house));

@@ -41,7 +41,7 @@ const ofAdmins: Groups = {
     Messages: '/messages',
     Letters: '/clinic/letters',
   },
-  Operation: { System: '/system', Backups: '/backups' },
+  Operation: { System: '/system', Backups: '/backups', Journal: '/audit' },
 };
 
 const OwnPages = ({ user }: { user: User }) => {
@@ -68,7 +68,12 @@ const OwnPages = ({ user }: { user: User }) => {
         </>
       );
     case 'AUDITOR':
-      return <NavLink to="/backups">Backups</NavLink>;
+      return (
+        <>
+          <NavLink to={homeOf(user)}>Journal</NavLink>
+          <NavLink to="/backups">Backups</NavLink>
+        </>
+      );
     default:
       return assertNever(user.role);
   }

@@ -3,6 +3,7 @@ import { accountRows } from './accounts.ts';
 import { backupRows } from './backups.ts';
 import { clinicRows } from './clinic.ts';
 import { dayRows } from './days.ts';
+import { journalRows } from './journal.ts';
 import { paymentRows } from './payments.ts';
 import { personalDataRows } from './personal-data.ts';
 import { projectorRows } from './projectors.ts';
@@ -17,5 +18,6 @@ export const rows: Readonly<Record<string, Row>> = {
   ...paymentRows,
   ...personalDataRows,
   ...backupRows,
+  ...journalRows,
   ...projectorRows,
 };

@@ -89,6 +89,7 @@ export const everyPage = (house: House): void => {
         { path: '/clinic/letters', shows: 'A visit is confirmed' },
         { path: `/clinic/letters?to=${nobody}&state=failed`, shows: 'There is no such letter.' },
         { path: '/system', shows: 'What follows the log' },
+        { path: '/audit', shows: 'What it holds' },
         { path: '/system/dead-letters?state=dismissed', shows: 'Dead letters' },
         { path: '/statistics?from=2001-01-01&days=7', shows: 'No visit lies on these days.' },
       ]);

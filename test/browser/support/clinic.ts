@@ -26,6 +26,8 @@ export type Clinic = {
   onboard(name: string, policy?: object): Promise<Doctor>;
   /** Waits until a search tells when this doctor can be seen: that is derived a moment after the doctor is there. */
   nextFreeKnown(doctor: Doctor): Promise<void>;
+  /** Somebody whom the clinic has invited to read how everything came to be. */
+  auditor(): Promise<Credentials>;
   /** An account that looks after one person. */
   register(firstName: string): Promise<Patient>;
   book(patient: Patient, doctor: Doctor, date: CalendarDate, time: string): Promise<void>;
@@ -57,6 +59,18 @@ export const openClinic = async (): Promise<Clinic> => {
   const api = callApi({ url });
   const credentials = { email: secrets.adminEmail, password: secrets.adminPassword };
   const admin = signedIn(api, credentials);
+  const linkTo = async (path: string, email: string): Promise<string> => {
+    const found = async () => {
+      const letters = await lettersTo(api, email);
+      const texts = letters.map(async ({ id }) => (await api({ method: 'GET', path: `/mailbox/${id}.json` })).text);
+      const links = (await Promise.all(texts)).map(
+        (text) => new RegExp(`http\\S+${path}#\\S+`).exec(String(text))?.[0],
+      );
+      return links.find((link) => link !== undefined);
+    };
+    await until(`a letter with a link to ${path}`, async () => (await found()) !== undefined);
+    return String(await found());
+  };
   return {
     url,
     mailboxUrl,
@@ -64,6 +78,7 @@ export const openClinic = async (): Promise<Clinic> => {
     admin: credentials,
     onboard: (name, policy = {}) => onboard(admin, name, policy),
     nextFreeKnown: (doctor) => until(`it is known when ${doctor.name} is free`, () => hasNextFree(api, doctor)),
+    auditor: () => invite(api, admin, linkTo),
     register: (firstName) => register(api, firstName),
     book: (patient, doctor, date, time) => book(patient, doctor, date, time),
     wasDue: (patient, doctor) => wasDue(admin, patient, doctor),
@@ -75,18 +90,7 @@ export const openClinic = async (): Promise<Clinic> => {
       await admin({ method: 'GET', path: `/queries/feedback?position=${position}` });
     },
     lettersTo: (email) => lettersTo(api, email),
-    linkTo: async (path, email) => {
-      const found = async () => {
-        const letters = await lettersTo(api, email);
-        const texts = letters.map(async ({ id }) => (await api({ method: 'GET', path: `/mailbox/${id}.json` })).text);
-        const links = (await Promise.all(texts)).map(
-          (text) => new RegExp(`http\\S+${path}#\\S+`).exec(String(text))?.[0],
-        );
-        return links.find((link) => link !== undefined);
-      };
-      await until(`a letter with a link to ${path}`, async () => (await found()) !== undefined);
-      return String(await found());
-    },
+    linkTo,
     without: async (name, doing) => {
       const part = system.part(name);
       await part.down();
@@ -126,6 +130,17 @@ const onboard = async (admin: Api, name: string, policy: object): Promise<Doctor
     },
   });
   return { doctorId, visitTypeId, name, email, password };
+};
+
+const invite = async (api: Api, admin: Api, linkTo: Clinic['linkTo']): Promise<Credentials> => {
+  const userId = randomUUID();
+  const email = `${userId}@board.example`;
+  const body = { email, name: 'Rute Board', role: 'AUDITOR' };
+  await admin({ method: 'PUT', path: `/commands/invitations/${userId}`, body });
+  const [, requestId, proof] = (await linkTo('/invitation', email)).split('#')[1]?.split('.') ?? [];
+  const acceptance = { method: 'POST', path: `/commands/invitations/${requestId}/acceptance` } as const;
+  await api({ ...acceptance, body: { userId, proof, password } });
+  return { email, password };
 };
 
 const hasNextFree = async (api: Api, { doctorId, name }: Doctor): Promise<boolean> => {

@@ -1,0 +1,41 @@
+import { eventTypes } from '@careconnect/domain/event-types.ts';
+import type { EventType } from '@careconnect/domain/events.ts';
+import { type Role, roles } from '@careconnect/domain/user/events.ts';
+import { IsId, IsInstant } from '@careconnect/platform/http/fields.ts';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { PageAsked } from '../reading/requests.ts';
+
+export class JournalAsked extends PageAsked {
+  @IsOptional()
+  @IsId()
+  subject?: string;
+
+  @IsOptional()
+  @Matches(/^[A-Za-z]+-[0-9a-z_-]{1,100}$/, { message: '$property must be the name of a stream' })
+  stream?: string;
+
+  @IsOptional()
+  @IsIn(eventTypes)
+  type?: EventType;
+
+  @IsOptional()
+  @IsId()
+  actorId?: string;
+
+  @IsOptional()
+  @IsIn(roles)
+  actorRole?: Role;
+
+  @IsOptional()
+  @IsId()
+  correlationId?: string;
+
+  /** Inclusive, as the other. */
+  @IsOptional()
+  @IsInstant()
+  recordedFrom?: string;
+
+  @IsOptional()
+  @IsInstant()
+  recordedTo?: string;
+}
