@@ -29,7 +29,8 @@ describe('Every projection', () => {
     () => {},
   )) {
     describe(`"${name}"`, () => {
-      const { given, project } = projecting(schemas, handleIn(schemas.join(', ')));
+      const handle = handleIn(schemas.join(', '));
+      const { given } = projecting(schemas, handle);
 
       it('makes the same rows in order, doubled (1 1 2 2) and restarted (1 2 3 1 2), in every table that is its own', async () => {
         const rows = await given(...history.slice(0, 90))
@@ -39,12 +40,17 @@ describe('Every projection', () => {
         expect(empty, 'without a row').to.deep.equal([]);
       }).timeout(300_000);
 
-      it('looks into no index that it says only queries use', async () => {
-        const look = (client: PoolClient) =>
-          client.query<{ name: string; scans: string }>(scansOf, [indexesForQueries]);
-        const { rows } = await project([told(history)], look);
-        expect(rows.map(({ name }) => name)).to.have.members([...indexesForQueries]);
-        expect(rows.filter(({ scans }) => scans !== '0')).to.deep.equal([]);
+      describe('in a database of its own', () => {
+        // Once a vacuum has found a table empty, one index of it is as good to the planner as another.
+        const { project } = projecting(schemas, handle);
+
+        it('looks into no index that it says only queries use', async () => {
+          const look = (client: PoolClient) =>
+            client.query<{ name: string; scans: string }>(scansOf, [indexesForQueries]);
+          const { rows } = await project([told(history)], look);
+          expect(rows.map(({ name }) => name)).to.have.members([...indexesForQueries]);
+          expect(rows.filter(({ scans }) => scans !== '0')).to.deep.equal([]);
+        });
       });
 
       it('makes the same rows when it is rebuilt', async () => {
