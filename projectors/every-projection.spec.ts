@@ -41,7 +41,7 @@ describe('Every projection', () => {
       }).timeout(300_000);
 
       describe('in a database of its own', () => {
-        // Once a vacuum has found a table empty, one index of it is as good to the planner as another.
+        // Rows that were taken back, and an automatic ANALYZE that finds none left, lead the planner to other indexes.
         const { project } = projecting(schemas, handle);
 
         it('looks into no index that it says only queries use', async () => {
