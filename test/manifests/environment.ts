@@ -14,6 +14,9 @@ const tableOf = (program: string): ConfigTable | undefined =>
       ? drill
       : settingsOf[program.replace(/\/main\.ts$/, '')];
 
+/** Read by Node itself. */
+const ofNode = ['NODE_EXTRA_CA_CERTS'];
+
 /** Read by the library that reaches buckets, not by us. */
 const bucketKeys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_REGION'];
 
@@ -21,7 +24,8 @@ const bucketKeys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_T
 export const environmentFaults = (program: string, given: Readonly<Record<string, Given>>): string[] => {
   const table = tableOf(program);
   if (!table) return [`${program} is no program of ours`];
-  const isKnown = (name: string) => name in table || ('BACKUP_TARGET' in table && bucketKeys.includes(name));
+  const isKnown = (name: string) =>
+    name in table || ofNode.includes(name) || ('BACKUP_TARGET' in table && bucketKeys.includes(name));
   const isThere = (name: string) => {
     const one = given[name];
     return one === 'secret' || (typeof one === 'object' && one.value !== '');
