@@ -19,6 +19,11 @@ export type Category = (typeof categories)[number];
 
 /** One doctor, one date in the doctor's zone: the boundary within which bookings are decided. */
 export const doctorDayStream = (doctor: DoctorId, date: CalendarDate): string => `doctorDay-${doctor}_${date}`;
+/** Whose day it is, and which; null of any other stream. */
+export const dayInStream = (streamName: string): { doctorId: DoctorId; date: CalendarDate } | null => {
+  const [, doctorId, date] = /^doctorDay-([0-9a-f-]{36})_(\d{4}-\d\d-\d\d)$/.exec(streamName) ?? [];
+  return doctorId && date ? { doctorId: doctorId as DoctorId, date } : null;
+};
 export const doctorStream = (doctor: DoctorId): string => `doctor-${doctor}`;
 export const patientStream = (patient: PatientId): string => `patient-${patient}`;
 /** The times that are kept free for one patient's visits, with whichever doctor. */

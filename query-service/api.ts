@@ -55,6 +55,7 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
   registered: registered(),
   problems: {
     'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },
+    'day-too-long': { status: 422, title: 'More has happened on this day than can be replayed' },
     'being-rebuilt': { status: 503, title: 'This is being made anew', headers: ['Retry-After'] },
     'too-many-watch': { status: 503, title: 'Too many watch already', headers: ['Retry-After'] },
     'not-yet-seen': { status: 503, title: 'The answer is not up to date yet', headers: ['Retry-After'] },
@@ -90,10 +91,12 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
     correlationId: 'Only what came of one request.',
     recordedFrom: 'Recorded then or later.',
     recordedTo: 'Recorded then or earlier.',
+    at: 'After the event of this revision, or after all that was recorded by then; after everything, unless told.',
     when: 'What is not over yet, or what is.',
   },
   fields: {
     isWords: { type: 'string', maxLength: 100 },
+    isRevisionOrInstant: { type: 'string' },
     isFirstDay: { type: 'string', format: 'date' },
   },
 };

@@ -20,6 +20,7 @@ import { doctorWeek } from './days/doctor-week.ts';
 import { deadLetterStates, deadLetters } from './dead-letters/dead-letters.ts';
 import { blockedTime } from './doctors/blocked-time.ts';
 import { messages } from './feedback/messages.ts';
+import { replayDay } from './journal/days/replay.ts';
 import { type JournalWanted, journal } from './journal/journal.ts';
 import { letterStates, letters } from './letters/letters.ts';
 import { myAppointments } from './me/my-appointments.ts';
@@ -163,6 +164,7 @@ describe('Queries on an old clinic', () => {
       ...{ type: 'AppointmentConfirmed', recordedFrom: `${addDays(lastDay, -61)}T00:00:00Z` },
       recordedTo: `${addDays(lastDay, -60)}T00:00:00Z`,
     }),
+    'a day, replayed': (pool) => replayDay(pool, { doctorId: theDoctor.doctorId as never, date: lastDay }),
     'events of everything together': events({
       ...{
         subject: appointmentId,

@@ -5,9 +5,9 @@ import {
   type Position,
   type StoredEvent,
 } from '@careconnect/platform/event-store/event-store.ts';
+import { followChain } from '@careconnect/platform/event-store/follow-chain.ts';
 import { store as storeParcel } from '../target/parcel.ts';
 import type { Target } from '../target/target.ts';
-import { followChain } from './chain.ts';
 import { lineOf, placeOf } from './line.ts';
 import type { Manifest, Segment } from './manifest.ts';
 

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { booked, visit } from '@careconnect/domain/spec/clinic.ts';
 import { doctorDayStream } from '@careconnect/domain/streams.ts';
+import { followChain } from '@careconnect/platform/event-store/follow-chain.ts';
 import { drAna, person } from '@careconnect/projectors/spec/people.ts';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { folderOfItsOwn, type House, openHouse } from '../spec/house.ts';
 import { folderTarget } from '../target/folder.ts';
-import { followChain } from './chain.ts';
 import { eventAt } from './log.ts';
 import { newestManifest } from './manifest.ts';
 import { takeBackup } from './take.ts';

@@ -1,5 +1,5 @@
 import { type EventStore, UnreadableEvent } from '@careconnect/platform/event-store/event-store.ts';
-import { BrokenChain, followChain } from './chain.ts';
+import { BrokenChain, followChain } from '@careconnect/platform/event-store/follow-chain.ts';
 import { eventAt } from './log.ts';
 
 export type LogExamined = { events: number; faults: string[] };

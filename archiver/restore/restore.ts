@@ -7,9 +7,9 @@ import type {
   Position,
   StoredEvent,
 } from '@careconnect/platform/event-store/event-store.ts';
+import { followChain } from '@careconnect/platform/event-store/follow-chain.ts';
 import { kept, vault as personKeys } from '@careconnect/schema/kept.ts';
 import type { Client } from 'pg';
-import { followChain } from '../backup/chain.ts';
 import { eventOf } from '../backup/line.ts';
 import { eventAt } from '../backup/log.ts';
 import { type Manifest, readVaultManifest } from '../backup/manifest.ts';

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BrokenChain } from '@careconnect/archiver/backup/chain.ts';
 import { type Manifest, manifestOf, newestManifest, readManifest } from '@careconnect/archiver/backup/manifest.ts';
 import { NotEmpty } from '@careconnect/archiver/restore/empty.ts';
 import { restoreBackup } from '@careconnect/archiver/restore/restore.ts';
@@ -11,6 +10,7 @@ import { MissingFile, type Target } from '@careconnect/archiver/target/target.ts
 import { ConfigError, readConfig, text, url } from '@careconnect/platform/config/config.ts';
 import { key } from '@careconnect/platform/config/key.ts';
 import { connectEventStore } from '@careconnect/platform/event-store/eventstoredb.ts';
+import { BrokenChain } from '@careconnect/platform/event-store/follow-chain.ts';
 import { migrate } from '@careconnect/platform/postgres/migrate.ts';
 import { CannotStart } from '../system/failure.ts';
 import { repository } from '../system/node-process.ts';

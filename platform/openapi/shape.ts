@@ -54,6 +54,7 @@ export const yesOrNo = (description?: string): Shape<boolean> =>
   shape({ type: 'boolean', ...(description === undefined ? {} : { description }) });
 
 export const yes: Shape<true> = shape({ const: true });
+export const no: Shape<false> = shape({ const: false });
 
 export const list = <T>(items: Shape<T>, description?: string): Shape<T[]> =>
   shape({ type: 'array', items: items.schema, ...(description === undefined ? {} : { description }) }, items.named);

@@ -1,13 +1,23 @@
+import { statuses } from '@careconnect/domain/day/events.ts';
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
 import {
   type AnyShape,
+  calendarDate,
+  clockTime,
+  either,
   id,
   instant,
   integer,
+  list,
+  no,
   object,
+  oneOf,
   orNull,
+  type Shape,
   text,
+  yes,
   yesOrNo,
+  zone,
 } from '@careconnect/platform/openapi/shape.ts';
 import { answer, page } from '../shapes.ts';
 
@@ -34,6 +44,59 @@ const event = object({
   data,
 });
 
+const visit = object({
+  appointmentId: id,
+  patientId: id,
+  time: clockTime,
+  zone,
+  startsAt: instant,
+  endsAt: instant,
+  visitType: text(),
+  status: oneOf(...statuses),
+  ended: orNull(oneOf('cancelled', 'rejected', 'expired', 'did-not-show'), 'How, when it is cancelled.'),
+  expiresAt: orNull(instant, 'While it waits: until when.'),
+  checkedInAt: orNull(instant),
+  left: orNull(
+    object({ doctorId: id, date: calendarDate, time: clockTime }),
+    'Where it went, once it has left this day.',
+  ),
+  archived: yesOrNo(),
+});
+
+const block = object({
+  blockId: id,
+  from: clockTime,
+  to: text('HH:mm, at the latest 24:00.'),
+  zone,
+  startsAt: instant,
+  endsAt: instant,
+});
+
+const change = <Thing>(thing: Shape<Thing>) => object({ before: orNull(thing), after: orNull(thing) });
+
+const day = object({
+  doctorId: id,
+  date: calendarDate,
+  stream: text(),
+  events: integer('How many there are in all.'),
+  event: orNull(event, 'The last that had happened by then; null when nothing had.'),
+  changed: object(
+    { visits: list(change(visit)), blocked: list(change(block)) },
+    'What that event changed; null where something was not there.',
+  ),
+  visits: list(visit, 'In order of time.'),
+  blocked: list(block),
+  chain: either(
+    object({ holds: yes }, 'Each event up to then names the hash of the one before it.'),
+    object({
+      holds: no,
+      revision: integer('The first event that is not the one appended there.'),
+      type: text(),
+      why: text(),
+    }),
+  ),
+});
+
 export const journalApi: Chapter = {
   title: 'Journal',
   text: 'What has happened, event by event, for auditors and admins. Personal data stays sealed.',
@@ -49,6 +112,13 @@ fewer than asked for, even none, and \`next\` still name another: of what is ask
           ' ',
         ),
       answers: answer('Newest first.', page(event)),
+    },
+    'GET /queries/journal/days/:doctorId/:date': {
+      id: 'replayDay',
+      summary: "A doctor's day as it stood after any of its events",
+      detail: 'Folded by the rules that decide on it. The chain of hashes is followed from the first event on.',
+      answers: answer('The day, what the last event changed, and whether the chain holds up to it.', day),
+      refuses: ['not-found', 'day-too-long'],
     },
   },
 };

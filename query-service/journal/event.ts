@@ -1,5 +1,6 @@
 import type { Instant } from '@careconnect/domain/event.ts';
-import { formatPosition } from '@careconnect/platform/event-store/position.ts';
+import type { EventMetadata, StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
+import { formatPosition, type Position } from '@careconnect/platform/event-store/position.ts';
 
 export type EventRow = {
   commit_position: string;
@@ -24,7 +25,7 @@ export type Event = ReturnType<typeof eventOf>;
 
 /** As it was written: what is sealed stays sealed. */
 export const eventOf = (row: EventRow) => ({
-  position: formatPosition({ commit: BigInt(row.commit_position), prepare: BigInt(row.prepare_position) }),
+  position: formatPosition(positionOf(row)),
   stream: row.stream_name,
   revision: Number(row.revision),
   eventId: row.event_id,
@@ -35,4 +36,20 @@ export const eventOf = (row: EventRow) => ({
   causationId: row.causation_id,
   imported: row.imported,
   data: row.data,
+});
+
+const positionOf = ({ commit_position, prepare_position }: EventRow): Position => ({
+  commit: BigInt(commit_position),
+  prepare: BigInt(prepare_position),
+});
+
+/** To the letter as the log has it. */
+export const storedEventOf = (row: EventRow & { metadata: EventMetadata }): StoredEvent => ({
+  id: row.event_id,
+  streamName: row.stream_name,
+  revision: BigInt(row.revision),
+  position: positionOf(row),
+  type: row.type,
+  data: row.data,
+  metadata: row.metadata,
 });

@@ -1,9 +1,9 @@
 import { eventTypes } from '@careconnect/domain/event-types.ts';
 import type { EventType } from '@careconnect/domain/events.ts';
 import { type Role, roles } from '@careconnect/domain/user/events.ts';
-import { IsId, IsInstant } from '@careconnect/platform/http/fields.ts';
-import { IsIn, IsOptional, Matches } from 'class-validator';
-import { PageAsked } from '../reading/requests.ts';
+import { IsId, IsInstant, isInstant } from '@careconnect/platform/http/fields.ts';
+import { IsIn, IsOptional, Matches, ValidateBy } from 'class-validator';
+import { Asked, PageAsked } from '../reading/requests.ts';
 
 export class JournalAsked extends PageAsked {
   @IsOptional()
@@ -38,4 +38,19 @@ export class JournalAsked extends PageAsked {
   @IsOptional()
   @IsInstant()
   recordedTo?: string;
+}
+
+const IsRevisionOrInstant = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isRevisionOrInstant',
+    validator: {
+      validate: (value) => isInstant(value) || (typeof value === 'string' && /^\d{1,9}$/.test(value)),
+      defaultMessage: () => '$property must be a revision, or an instant as in 2026-11-24T12:30:00Z',
+    },
+  });
+
+export class DayAsked extends Asked {
+  @IsOptional()
+  @IsRevisionOrInstant()
+  at?: string;
 }

@@ -7,6 +7,8 @@ import type { Role } from '@careconnect/domain/user/events.ts';
 import { tokenIssuer } from '@careconnect/platform/auth/access-token.ts';
 import { newSigningKey, publicSet, signingKey } from '@careconnect/platform/auth/keys.ts';
 import { readConfig } from '@careconnect/platform/config/config.ts';
+import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
+import { hashOf } from '@careconnect/platform/event-store/hash.ts';
 import { formatPosition, type Position } from '@careconnect/platform/event-store/position.ts';
 import type { Serving } from '@careconnect/platform/http/server.ts';
 import { silentLog } from '@careconnect/platform/logging/logger.ts';
@@ -57,6 +59,15 @@ export const startService = async (more: Record<string, string> = {}) => {
   const replicas: Serving[] = [];
   const happened: DomainEvent[] = [];
   let last: Position | null = null;
+  const tips = new Map<string, string>();
+  /** Each names the hash of the one before it in its stream, as the log has it. */
+  const linked = (events: StoredEvent[]): StoredEvent[] =>
+    events.map((event) => {
+      const { streamName, metadata } = event;
+      const chained = { ...event, metadata: { ...metadata, previousHash: tips.get(streamName) ?? null } };
+      tips.set(streamName, hashOf(chained));
+      return chained;
+    });
 
   return {
     clock,
@@ -82,7 +93,7 @@ export const startService = async (more: Record<string, string> = {}) => {
           await moveCheckpoint(client, readModel, last, to);
         }
         await projectClinic(() => {})(client, news);
-        const sealed = (await vault.seal(news as never[])) as never;
+        const sealed = linked((await vault.seal(news as never[])) as StoredEvent[]);
         await projectJournal()(client, sealed);
         await projectSessions()(client, sealed);
         for (const readModel of readModels) await tellCheckpoint(client, readModel, to);

@@ -4,6 +4,7 @@ import { AccountsPage } from '../features/accounts/accounts-page.tsx';
 import { AllAppointmentsPage } from '../features/all-appointments/appointments-page.tsx';
 import { LettersPage } from '../features/all-letters/letters-page.tsx';
 import { AppointmentPage } from '../features/appointment-history/appointment-page.tsx';
+import { ReplayPage } from '../features/audit-day/replay-page.tsx';
 import { JournalPage } from '../features/audit-journal/journal-page.tsx';
 import { BackupsPage } from '../features/backups/backups-page.tsx';
 import { DoctorPage } from '../features/book-a-visit/doctor-page.tsx';
@@ -65,6 +66,7 @@ export const routes = createBrowserRouter([
               { path: 'statistics', element: <StatisticsPage /> },
               { path: 'backups', element: <BackupsPage /> },
               { path: 'audit', element: <JournalPage /> },
+              { path: 'audit/days/:doctorId/:date', element: <ReplayPage /> },
               { path: 'appointments', element: <AppointmentsPage /> },
               { path: 'letters', element: <MyLettersPage /> },
               { path: 'clinic/letters', element: <LettersPage /> },

@@ -6,4 +6,12 @@ export const journalRows: Readonly<Record<string, Row>> = {
       query: { subject: (await appointmentOf(owner, house)).appointmentId, type: 'AppointmentConfirmed' },
     }),
   },
+  replayDay: {
+    about: async ({ appointmentOf, house }, owner) => {
+      const { doctorId, date } = await appointmentOf(owner, house);
+      return { params: { doctorId, date }, query: { at: '0' } };
+    },
+    names: ['doctorId'],
+    reach: { ADMIN: 'all', AUDITOR: 'all' },
+  },
 };

@@ -52,4 +52,46 @@ export const auditing = (house: House): void => {
     await isAccessible(page, 'a journal without events');
     await visitor.leave();
   });
+
+  it("steps through a doctor's day, event by event, with the arrow keys", async () => {
+    const { browser, clinic } = house();
+    const [doctor, patient, auditor] = await Promise.all([
+      clinic.onboard('Dr. Caio Melo'),
+      clinic.register('Pilar'),
+      clinic.auditor(),
+    ]);
+    const { appointmentId } = await clinic.visited(patient, doctor);
+    const visitor = await visit(browser, clinic.url, { width: 390 });
+    const { page } = visitor;
+    await signIn(page, auditor);
+    await page.goto(`/audit?subject=${appointmentId}&type=AppointmentRequested`);
+    await press(page, page.getByRole('link', { name: 'The day after it' }));
+    await focusIsOn(page.getByRole('heading', { name: 'The day, replayed' }));
+    const after = (event: string) => page.getByRole('heading', { name: event }).waitFor();
+    await after('Event 1 of 4: Appointment requested');
+    await page.getByText('is new: 09:00, Requested.').waitFor();
+    await page.getByText('The chain of hashes holds from the first event to here.').waitFor();
+    await isAccessible(page, 'a day, replayed');
+    await fitsItsWidth(page, 'a day, replayed');
+
+    await tabTo(page, page.getByRole('slider', { name: 'Event' }));
+    await page.keyboard.press('ArrowRight');
+    await after('Event 2 of 4: Appointment accepted');
+    await tabTo(page, page.getByRole('button', { name: 'Next' }));
+    await page.keyboard.press('ArrowRight');
+    await after('Event 3 of 4: Appointment confirmed');
+    await page.keyboard.press('Enter');
+    await after('Event 4 of 4: Appointment completed');
+    await page.getByText('Confirmed became Completed.').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await after('Event 3 of 4: Appointment confirmed');
+    expect(new URL(page.url()).searchParams.get('at')).to.equal('2');
+    await press(page, page.getByRole('button', { name: '1. Appointment requested' }));
+    await after('Event 1 of 4: Appointment requested');
+
+    await page.goto(`/audit/days/${doctor.doctorId}/2001-01-01`);
+    await page.getByText('Nothing has ever happened on Monday, 1 January 2001').waitFor();
+    await isAccessible(page, 'a day on which nothing happened');
+    await visitor.leave();
+  });
 };

@@ -1,4 +1,5 @@
 import { isUuid } from '@careconnect/domain/ids.ts';
+import { dayInStream } from '@careconnect/domain/streams.ts';
 import { formatInstant } from '@careconnect/domain/time/format.ts';
 import { Link } from 'react-router';
 import type { JournalEvent } from '../../journal/answers.ts';
@@ -11,6 +12,7 @@ export const EventItem = ({ event }: { event: JournalEvent }) => {
   const when = recordedAt && formatInstant(recordedAt, zoneHere());
   const which = ` of “${sentenceOf(type)}”${when ? `, ${when}` : ''}`;
   const { appointmentId } = data;
+  const day = dayInStream(stream);
   return (
     <li className="card">
       <h2>{sentenceOf(type)}</h2>
@@ -30,6 +32,11 @@ export const EventItem = ({ event }: { event: JournalEvent }) => {
         {isUuid(appointmentId) && (
           <Link to={`/appointments/${appointmentId}`}>
             The appointment<span className="only-read">{which}</span>
+          </Link>
+        )}
+        {day && (
+          <Link to={`/audit/days/${day.doctorId}/${day.date}?at=${revision}`}>
+            The day after it<span className="only-read">{which}</span>
           </Link>
         )}
         <Link to={addressOf({ stream })}>

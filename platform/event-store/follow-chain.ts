@@ -1,10 +1,14 @@
-import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
-import { hashOf } from '@careconnect/platform/event-store/hash.ts';
+import type { StoredEvent } from './event-store.ts';
+import { hashOf } from './hash.ts';
 
 /** The event is not the one that was appended after the one before it. */
 export class BrokenChain extends Error {
   override readonly name = 'BrokenChain';
-  constructor({ id, streamName, revision, type }: StoredEvent, why: string) {
+  constructor(
+    readonly event: StoredEvent,
+    readonly why: string,
+  ) {
+    const { id, streamName, revision, type } = event;
     super(`the chain of ${streamName} breaks at revision ${revision} (${type}, ${id}): ${why}`);
   }
 }

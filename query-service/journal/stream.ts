@@ -1,0 +1,33 @@
+import type { EventMetadata, StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
+import type { Pool } from 'pg';
+import { type EventRow, eventColumns, storedEventOf } from './event.ts';
+
+export type JournalRow = EventRow & { metadata: EventMetadata };
+
+const pageSize = 200;
+
+/** A stream from its first event on, a page in memory at a time. */
+export async function* eventsOfStream(pool: Pool, stream: string): AsyncGenerator<[JournalRow, StoredEvent]> {
+  for (let after = '-1'; ; ) {
+    const values = [stream, after, pageSize];
+    const { rows } = await pool.query<JournalRow>({ name: 'events-of-a-stream', text, values });
+    for (const row of rows) yield [row, storedEventOf(row)];
+    const last = rows.at(-1);
+    if (!last || rows.length < pageSize) return;
+    after = last.revision;
+  }
+}
+
+const text = `
+  SELECT ${eventColumns}, metadata FROM journal.events found
+   WHERE stream_name = $1 AND revision > $2::bigint ORDER BY revision LIMIT $3`;
+
+/** How many events it has. */
+export const lengthOfStream = async (pool: Pool, stream: string): Promise<number> => {
+  const { rows } = await pool.query<{ length: number }>({
+    name: 'length-of-a-stream',
+    text: 'SELECT coalesce(max(revision), -1)::int + 1 AS length FROM journal.events WHERE stream_name = $1',
+    values: [stream],
+  });
+  return rows[0]?.length ?? 0;
+};
