@@ -1,6 +1,9 @@
 import type { StoredEvent } from './event-store.ts';
 import { hashOf } from './hash.ts';
 
+export type { EventMetadata, StoredEvent } from './event-store.ts';
+export { hashOf } from './hash.ts';
+
 /** The event is not the one that was appended after the one before it. */
 export class BrokenChain extends Error {
   override readonly name = 'BrokenChain';

@@ -1,5 +1,5 @@
 import type { Instant } from '@careconnect/domain/event.ts';
-import type { EventMetadata, StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
+import type { EventMetadata, StoredEvent } from '@careconnect/platform/event-store/follow-chain.ts';
 import { formatPosition, type Position } from '@careconnect/platform/event-store/position.ts';
 
 export type EventRow = {

@@ -1,4 +1,4 @@
-import type { EventMetadata, StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
+import type { EventMetadata, StoredEvent } from '@careconnect/platform/event-store/follow-chain.ts';
 import type { Pool } from 'pg';
 import { type EventRow, eventColumns, storedEventOf } from './event.ts';
 

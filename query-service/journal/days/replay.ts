@@ -5,8 +5,12 @@ import type { DoctorId } from '@careconnect/domain/ids.ts';
 import { lift } from '@careconnect/domain/lift.ts';
 import { doctorDayStream } from '@careconnect/domain/streams.ts';
 import { millisecondsOf } from '@careconnect/domain/time/wall.ts';
-import type { StoredEvent } from '@careconnect/platform/event-store/event-store.ts';
-import { BrokenChain, type Chain, followChain } from '@careconnect/platform/event-store/follow-chain.ts';
+import {
+  BrokenChain,
+  type Chain,
+  followChain,
+  type StoredEvent,
+} from '@careconnect/platform/event-store/follow-chain.ts';
 import { problem } from '@careconnect/platform/http/problem.ts';
 import type { Pool } from 'pg';
 import { type Event, eventOf } from '../event.ts';
