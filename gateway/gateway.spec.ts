@@ -96,6 +96,17 @@ describe('The gateway', () => {
     expect((await get('/api/style.css')).headers.get('content-type')).to.contain('text/css');
   });
 
+  it('sends its files in fewer bytes to whoever takes them so, and answers of services as they are', async () => {
+    const packed = { 'Accept-Encoding': 'br' };
+    expect((await get('/api/command-service', packed)).headers.get('content-encoding')).to.equal('br');
+    expect((await get('/api/command-service', packed)).headers.get('vary')).to.contain('Accept-Encoding');
+    expect(
+      (await get('/api/command-service', { 'Accept-Encoding': 'identity' })).headers.get('content-encoding'),
+    ).to.equal(null);
+    const answer = await get(`/commands/long?${'x'.repeat(2_000)}`, packed);
+    expect(answer.headers.get('content-encoding')).to.equal(null);
+  });
+
   it('tells browsers to keep to HTTPS only where it is told so itself', async () => {
     const behindTls = await serveGateway({
       ...{ port: 0, host: '127.0.0.1', behind: {}, clientFolder: folder, httpsOnly: true },

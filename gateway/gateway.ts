@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { problemBase } from '@careconnect/platform/http/problem.ts';
+import compression from 'compression';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { createProxyMiddleware } from 'http-proxy-middleware';
@@ -35,6 +36,7 @@ export const serveGateway = async (options: GatewayOptions): Promise<Gateway> =>
   }
   // Not on one machine over plain HTTP: a browser that remembered HTTPS for it could not come back.
   if (httpsOnly) app.use(helmet.strictTransportSecurity({ maxAge: 365 * 24 * 60 * 60, includeSubDomains: true }));
+  app.use(compression());
   app.use('/api', apiPages());
   app.use(builtClient(clientFolder), nothingHere);
 
