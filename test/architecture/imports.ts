@@ -20,12 +20,19 @@ export const sourceFiles = (): string[] =>
 
 export const sourceOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-export const importsOf = (file: string): Import[] => {
+export const importsOf = (file: string): Import[] => imports(file, () => true);
+
+/** Those that are still there when the file runs: of types nothing is left. */
+export const importsWhenRunning = (file: string): Import[] => imports(file, ({ isType }) => !isType);
+
+const imports = (file: string, counts: (entry: { isType: boolean }) => boolean): Import[] => {
   const { module } = parseSync(file, sourceOf(file));
   const named = [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticImports
+      .filter(({ entries }) => entries.length === 0 || entries.some(counts))
+      .map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+      entries.filter(counts).flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
     ),
     ...module.dynamicImports.flatMap(({ moduleRequest }) =>
       literal(sourceOf(file).slice(moduleRequest.start, moduleRequest.end)),

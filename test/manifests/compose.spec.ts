@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { root } from '../architecture/imports.ts';
 import { composeFaults, namesIn } from './compose.ts';
 import { dockerfileFaults } from './dockerfile.ts';
+import { missingInImage } from './image.ts';
 
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 
@@ -73,6 +74,20 @@ describe('The Dockerfile', () => {
   it('must not run as root, nor as somebody of the host', () => {
     for (const user of ['root', '1000:1000'])
       expect(faultsWith('USER 10001:10001', `USER ${user}`)).to.deep.equal(['runs as no user above 10000']);
+  });
+
+  it('must bring along what its programs import when they run', () => {
+    const missing = (without: string) =>
+      missingInImage(dockerfile.replaceAll(without, ''), ['gateway/main.ts', 'local/drill.mjs']);
+    expect(missing('nothing')).to.deep.equal([]);
+    expect(missing('COPY platform platform\n')).to.include('the image does not hold platform/config/config.ts');
+    expect(missing('--workspace=gateway ')).to.include(
+      'the image does not hold the package http-proxy-middleware, which gateway/gateway.ts imports',
+    );
+    expect(missingInImage(dockerfile, ['test/check/document.ts', 'platform/openapi/requests.ts'])).to.deep.equal([
+      'the image does not hold test/check/document.ts',
+      'the image does not hold the package class-validator-jsonschema, which platform/openapi/requests.ts imports',
+    ]);
   });
 
   it('must bring along what tsx reads', () => {
