@@ -9,7 +9,7 @@ import {
 } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { startEventStore } from './server.ts';
-import { selfSignedFiles } from './spec/self-signed.ts';
+import { type SelfSigned, selfSignedFiles } from './spec/self-signed.ts';
 import { events, failureOf, type StoreInSpec, storeInSpec, told, typesIn } from './spec/store-in-spec.ts';
 
 describe('An event store in memory', () => {
@@ -151,9 +151,13 @@ describe('A subscription', () => {
 describe('An event store with credentials', () => {
   const credentials = { username: 'ops', password: 'right' };
   let spec: StoreInSpec;
+  let tls: SelfSigned;
+  before(() => {
+    tls = selfSignedFiles();
+  });
+  after(() => tls.remove());
   beforeEach(async () => {
     // The client sends credentials over TLS only.
-    const tls = selfSignedFiles();
     spec = await storeInSpec({ credentials, tls }, ({ url }) => `${url}&tlsCAFile=${tls.certFile}`);
   });
   afterEach(() => spec.end());
@@ -183,6 +187,7 @@ describe('An event store with a certificate', () => {
     await spec.client.appendToStream('s', events(1));
     expect(await typesIn(spec.client, 's')).to.deep.equal(['E0']);
     await spec.end();
+    tls.remove();
   });
 });
 

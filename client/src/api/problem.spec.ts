@@ -41,6 +41,10 @@ describe('A problem', () => {
   it('is being unreachable when nobody answered', () => {
     expect(problemOf({ status: 'FETCH_ERROR', error: 'x' }, undefined)).to.deep.equal({ is: 'Unreachable' });
     expect(problemOf({ status: 'TIMEOUT_ERROR', error: 'x' }, undefined)).to.deep.equal({ is: 'Unreachable' });
+    for (const error of ['TimeoutError: signal timed out', 'TypeError: network error']) {
+      const brokenOff = { status: 'PARSING_ERROR', originalStatus: 200, data: '', error } as const;
+      expect(problemOf(brokenOff, answered()), error).to.deep.equal({ is: 'Unreachable' });
+    }
   });
 
   for (const status of [502, 503, 504])
@@ -69,7 +73,8 @@ describe('A problem', () => {
   });
 
   it('is a failure of ours for everything else', () => {
-    const unreadable = { status: 'PARSING_ERROR', originalStatus: 200, data: '<html>', error: 'x' } as const;
+    const error = 'SyntaxError: Unexpected token <';
+    const unreadable = { status: 'PARSING_ERROR', originalStatus: 200, data: '<html>', error } as const;
     expect(problemOf({ status: 500, data: { code: 'unexpected', title: 'x' } }, answered())).to.deep.equal({
       is: 'Failed',
     });

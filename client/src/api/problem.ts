@@ -26,13 +26,17 @@ export const problemOf = (error: FetchBaseQueryError, response: Answered): Probl
     case 'TIMEOUT_ERROR':
       return { is: 'Unreachable' };
     case 'PARSING_ERROR':
-      return isLater(error.originalStatus) ? busy(response) : { is: 'Failed' };
+      if (isLater(error.originalStatus)) return busy(response);
+      return isUnreadable(error) ? { is: 'Failed' } : { is: 'Unreachable' };
     case 'CUSTOM_ERROR':
       return { is: 'Failed' };
     default:
       return answeredWith(error.status, error.data, response);
   }
 };
+
+/** All of it came, and is no JSON; else it was broken off, or took too long. */
+const isUnreadable = ({ error }: { error: string }): boolean => error.startsWith('SyntaxError');
 
 const answeredWith = (status: number, body: unknown, response: Answered): Problem => {
   if (isLater(status)) return busy(response);

@@ -1,5 +1,5 @@
 import { createHash, createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,7 +26,9 @@ const DAY_MS = 86_400_000;
 const pem = (label: string, content: Buffer) =>
   `-----BEGIN ${label}-----\n${content.toString('base64').replaceAll(/(.{64})/g, '$1\n')}\n-----END ${label}-----\n`;
 
-export function selfSignedFiles(): { certFile: string; keyFile: string } {
+export type SelfSigned = { certFile: string; keyFile: string; remove(): void };
+
+export function selfSignedFiles(): SelfSigned {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(set(sequence(oid(COMMON_NAME), der(0x0c, Buffer.from('127.0.0.1')))));
   const algorithm = sequence(oid(ECDSA_WITH_SHA256));
@@ -52,5 +54,5 @@ export function selfSignedFiles(): { certFile: string; keyFile: string } {
   const keyFile = join(folder, 'key.pem');
   writeFileSync(certFile, pem('CERTIFICATE', sequence(toBeSigned, algorithm, bits(signature))));
   writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  return { certFile, keyFile };
+  return { certFile, keyFile, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -58,6 +58,9 @@ export const paying = (house: House): void => {
     const owed = page.getByRole('listitem').filter({ hasText: 'R$96.00 to Lena Ribeiro' });
     await owed.getByText('says “expired_or_canceled_card”: it is not told any more').waitFor();
     await isAccessible(page, 'a refund that came back');
+    await owed.getByLabel('Given back by hand as').fill('transfer 96');
+    await press(page, owed.getByRole('button', { name: 'Note as given back' }));
+    await owed.waitFor({ state: 'detached' });
     await visitor.leave();
   });
 
