@@ -56,6 +56,7 @@ What belongs to another answers like what does not exist.`.replaceAll('\n', ' ')
   problems: {
     'no-such-visit-type': { status: 404, title: 'The doctor does not offer this visit type' },
     'day-too-long': { status: 422, title: 'More has happened on this day than can be replayed' },
+    'evidence-too-long': { status: 422, title: 'More has happened on its days than fits into one file' },
     'being-rebuilt': { status: 503, title: 'This is being made anew', headers: ['Retry-After'] },
     'too-many-watch': { status: 503, title: 'Too many watch already', headers: ['Retry-After'] },
     'not-yet-seen': { status: 503, title: 'The answer is not up to date yet', headers: ['Retry-After'] },

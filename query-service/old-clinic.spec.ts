@@ -21,6 +21,7 @@ import { deadLetterStates, deadLetters } from './dead-letters/dead-letters.ts';
 import { blockedTime } from './doctors/blocked-time.ts';
 import { messages } from './feedback/messages.ts';
 import { replayDay } from './journal/days/replay.ts';
+import { evidenceOf } from './journal/evidence/evidence.ts';
 import { type JournalWanted, journal } from './journal/journal.ts';
 import { letterStates, letters } from './letters/letters.ts';
 import { myAppointments } from './me/my-appointments.ts';
@@ -164,6 +165,9 @@ describe('Queries on an old clinic', () => {
       ...{ type: 'AppointmentConfirmed', recordedFrom: `${addDays(lastDay, -61)}T00:00:00Z` },
       recordedTo: `${addDays(lastDay, -60)}T00:00:00Z`,
     }),
+    'the evidence of an appointment': async (pool) => {
+      for await (const _ of (await evidenceOf(pool, appointmentId, now)) ?? []);
+    },
     'a day, replayed': (pool) => replayDay(pool, { doctorId: theDoctor.doctorId as never, date: lastDay }),
     'events of everything together': events({
       ...{

@@ -44,6 +44,7 @@ describe('Who may ask which query', () => {
       'GET /queries/dead-letters': ['ADMIN'],
       'GET /queries/journal': ['ADMIN', 'AUDITOR'],
       'GET /queries/journal/days/:doctorId/:date': ['ADMIN', 'AUDITOR'],
+      'GET /queries/journal/appointments/:appointmentId/evidence': ['ADMIN', 'AUDITOR'],
       'GET /queries/appointments': ['ADMIN'],
       'GET /queries/appointments/:appointmentId': everybody,
       'GET /queries/appointments/:appointmentId/history': everybody,

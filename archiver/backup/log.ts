@@ -6,9 +6,9 @@ import {
   type StoredEvent,
 } from '@careconnect/platform/event-store/event-store.ts';
 import { followChain } from '@careconnect/platform/event-store/follow-chain.ts';
+import { lineOf, placeOf } from '@careconnect/platform/event-store/line.ts';
 import { store as storeParcel } from '../target/parcel.ts';
 import type { Target } from '../target/target.ts';
-import { lineOf, placeOf } from './line.ts';
 import type { Manifest, Segment } from './manifest.ts';
 
 type Log = Manifest['log'];
@@ -37,7 +37,7 @@ export const backUpLog = async (needs: Needs, backupId: string, known: Log | nul
           const position = placeOf(event.position);
           tip = { id: event.id, stream: event.streamName, revision: String(event.revision), position };
           count += 1;
-          yield lineOf(event);
+          yield `${JSON.stringify(lineOf(event))}\n`;
           upcoming = await events.next();
         }
       };

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { proofsWith } from '@careconnect/platform/auth/proofs.ts';
 import { canonicalJson } from '@careconnect/platform/event-store/hash.ts';
+import type { Place } from '@careconnect/platform/event-store/line.ts';
 import { BadBackup, type Parcel, textFrom, writeText } from '../target/parcel.ts';
 import { MissingFile, type Target } from '../target/target.ts';
-
-/** In decimal, as JSON holds no such numbers. */
-export type Place = Readonly<{ commit: string; prepare: string }>;
 
 /** A stretch of the log: `from` counts its first event among all of them, from 0. */
 export type Segment = Parcel & Readonly<{ from: number; events: number; first: Place; last: Place }>;

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
+import type { Place } from '@careconnect/platform/event-store/line.ts';
 import { kept, keptCheckpoints, vault } from '@careconnect/schema/kept.ts';
 import pg from 'pg';
 import { store } from '../target/parcel.ts';
 import type { Target } from '../target/target.ts';
 import { copied } from './copy.ts';
 import { counting } from './layout.ts';
-import type { Manifest, Place, Rows } from './manifest.ts';
+import type { Manifest, Rows } from './manifest.ts';
 import { type Dumping, fittingPgDump } from './pg-dump.ts';
 
 type Snapshot = pg.Client;

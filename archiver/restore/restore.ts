@@ -8,9 +8,9 @@ import type {
   StoredEvent,
 } from '@careconnect/platform/event-store/event-store.ts';
 import { followChain } from '@careconnect/platform/event-store/follow-chain.ts';
+import { eventOf } from '@careconnect/platform/event-store/line.ts';
 import { kept, vault as personKeys } from '@careconnect/schema/kept.ts';
 import type { Client } from 'pg';
-import { eventOf } from '../backup/line.ts';
 import { eventAt } from '../backup/log.ts';
 import { type Manifest, readVaultManifest } from '../backup/manifest.ts';
 import { tablesIn } from '../backup/tables.ts';
@@ -99,7 +99,7 @@ async function* linesOf(target: Target, { log }: Manifest): AsyncGenerator<strin
 async function* appends(lines: AsyncIterable<string>): AsyncGenerator<StoredEvent[], void, void> {
   let [events, bytes]: [StoredEvent[], number] = [[], 0];
   for await (const line of lines) {
-    const event = eventOf(line);
+    const event = eventOf(JSON.parse(line));
     const size = Buffer.byteLength(line);
     const full = bytes + size > largestAppend || events.length >= mostEvents;
     if (events.length > 0 && (full || events[0]?.streamName !== event.streamName)) {

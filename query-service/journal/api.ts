@@ -21,14 +21,10 @@ import {
 } from '@careconnect/platform/openapi/shape.ts';
 import { answer, page } from '../shapes.ts';
 
-/** As the event has it. */
-const data: AnyShape = {
-  schema: {
-    type: 'object',
-    description: 'As it was written. What is personal is sealed, as `{"$sealed": …}`, and is opened for nobody here.',
-  },
-  named: {},
-};
+const anything = (description: string): AnyShape => ({ schema: { type: 'object', description }, named: {} });
+const data = anything(
+  'As it was written. What is personal is sealed, as `{"$sealed": …}`, and is opened for nobody here.',
+);
 
 const event = object({
   position: text('Of the event in the whole log.'),
@@ -97,6 +93,26 @@ const day = object({
   ),
 });
 
+const place = object({ commit: text(), prepare: text() });
+
+const evidence = object({
+  format: text('Which shape this is.'),
+  about: object({ appointmentId: id }),
+  madeAt: instant,
+  streams: list(
+    object({ stream: text(), events: integer(), tip: text('The hash of the last event.') }),
+    'Each whole, from its first event.',
+  ),
+  events: list(
+    object({
+      ...{ id, stream: text(), revision: text('In decimal.'), position: place, type: text(), data },
+      metadata: anything('As it was written; `previousHash` is the hash of the event before it in its stream.'),
+      hash: text('SHA-256 in hex over the canonical JSON (RFC 8785) of id, type, data and metadata.'),
+    }),
+    'Stream by stream, each in its order.',
+  ),
+});
+
 export const journalApi: Chapter = {
   title: 'Journal',
   text: 'What has happened, event by event, for auditors and admins. Personal data stays sealed.',
@@ -119,6 +135,15 @@ fewer than asked for, even none, and \`next\` still name another: of what is ask
       detail: 'Folded by the rules that decide on it. The chain of hashes is followed from the first event on.',
       answers: answer('The day, what the last event changed, and whether the chain holds up to it.', day),
       refuses: ['not-found', 'day-too-long'],
+    },
+    'GET /queries/journal/appointments/:appointmentId/evidence': {
+      id: 'exportEvidence',
+      summary: 'How an appointment came to be, to be shown and checked elsewhere',
+      detail:
+        `The streams of its days, its payment and its rating, whole. The chain of hashes can be followed in the file alone, and
+\`npm run verify -- --evidence FILE\` compares it with the log.`.replaceAll('\n', ' '),
+      answers: answer('One JSON file.', evidence),
+      refuses: ['not-found', 'evidence-too-long'],
     },
   },
 };

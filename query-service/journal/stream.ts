@@ -31,3 +31,13 @@ export const lengthOfStream = async (pool: Pool, stream: string): Promise<number
   });
   return rows[0]?.length ?? 0;
 };
+
+/** @throws when there is no such stream */
+export const lastOfStream = async (pool: Pool, stream: string): Promise<StoredEvent> => {
+  const { rows } = await pool.query<JournalRow>({ name: 'last-of-a-stream', text: last, values: [stream] });
+  if (!rows[0]) throw new Error('the stream has no event');
+  return storedEventOf(rows[0]);
+};
+
+const last = `
+  SELECT ${eventColumns}, metadata FROM journal.events found WHERE stream_name = $1 ORDER BY revision DESC LIMIT 1`;

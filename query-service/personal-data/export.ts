@@ -4,6 +4,7 @@ import type { Vault } from '@careconnect/platform/personal-data/vault.ts';
 import type { Pool } from 'pg';
 import { me } from '../me/me.ts';
 import { myPatients } from '../me/my-patients.ts';
+import { jsonOf } from '../reading/json-text.ts';
 import { eventsAbout } from './events-about.ts';
 import { lettersTo } from './letters-to.ts';
 import { whoseAccount } from './whose.ts';
@@ -44,27 +45,3 @@ async function* patientsOf(pool: Pool, user: string) {
     after = page.next;
   } while (after);
 }
-
-/** Lists that come bit by bit are written bit by bit. */
-async function* jsonOf(members: Record<string, unknown>): AsyncGenerator<string> {
-  let before = '{\n';
-  for (const [name, value] of Object.entries(members)) {
-    yield `${before}  ${JSON.stringify(name)}: `;
-    if (isAsync(value)) yield* listOf(value);
-    else yield JSON.stringify(value);
-    before = ',\n';
-  }
-  yield '\n}\n';
-}
-
-async function* listOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
-  let before = '[\n';
-  for await (const item of items) {
-    yield `${before}    ${JSON.stringify(item)}`;
-    before = ',\n';
-  }
-  yield before === '[\n' ? '[]' : '\n  ]';
-}
-
-const isAsync = (value: unknown): value is AsyncIterable<unknown> =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;

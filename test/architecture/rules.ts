@@ -80,11 +80,11 @@ const importRules: ImportRule[] = [
     forbids: (edge) => placeOf(edge.from) === 'command-service' && place(edge) === 'schema' && !isSpec(edge.from),
   },
   {
-    says: 'the read side writes no event: of the event store it knows positions, and how a chain is followed',
+    says: 'the read side writes no event: of the event store it knows positions, how a chain is followed and an event written down',
     forbids: (edge) =>
       placeOf(edge.from) === 'query-service' &&
       !isSpec(edge.from) &&
-      /^platform\/(event-store\/(?!(position|follow-chain)\.ts)|command-handler\/)/.test(fileOf(edge) ?? ''),
+      /^platform\/(event-store\/(?!(position|follow-chain|line)\.ts)|command-handler\/)/.test(fileOf(edge) ?? ''),
   },
   onlyWithin('@eventstore/db-client', ['platform/event-store/', 'local/eventstore/']),
   onlyWithin('@grpc/grpc-js', ['platform/event-store/', 'local/eventstore/']),

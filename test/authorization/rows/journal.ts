@@ -14,4 +14,11 @@ export const journalRows: Readonly<Record<string, Row>> = {
     names: ['doctorId'],
     reach: { ADMIN: 'all', AUDITOR: 'all' },
   },
+  exportEvidence: {
+    about: async ({ appointmentOf, house }, owner) => ({
+      params: { appointmentId: (await appointmentOf(owner, house)).appointmentId },
+    }),
+    names: ['appointmentId'],
+    reach: { ADMIN: 'all', AUDITOR: 'all' },
+  },
 };

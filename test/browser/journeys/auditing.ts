@@ -1,3 +1,4 @@
+import { examineEvidence, readEvidence } from '@careconnect/local/verify/evidence.ts';
 import { expect } from 'chai';
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
 import { focusIsOn, press, signIn, tabTo, visit } from '../support/visitor.ts';
@@ -92,6 +93,35 @@ export const auditing = (house: House): void => {
     await page.goto(`/audit/days/${doctor.doctorId}/2001-01-01`);
     await page.getByText('Nothing has ever happened on Monday, 1 January 2001').waitFor();
     await isAccessible(page, 'a day on which nothing happened');
+    await visitor.leave();
+  });
+
+  it('hands out how an appointment came to be, as a file that proves itself', async () => {
+    const { browser, clinic } = house();
+    const [doctor, patient, auditor] = await Promise.all([
+      clinic.onboard('Dr. Duda Pinto'),
+      clinic.register('Sara'),
+      clinic.auditor(),
+    ]);
+    const { appointmentId } = await clinic.visited(patient, doctor);
+    const visitor = await visit(browser, clinic.url, { width: 390 });
+    const { page } = visitor;
+    const button = page.getByRole('button', { name: 'Evidence of this appointment' });
+    const saved = async () => {
+      const [download] = await Promise.all([page.waitForEvent('download'), press(page, button)]);
+      await page.getByText('The evidence is saved.').waitFor();
+      return readEvidence(await download.path());
+    };
+    await signIn(page, auditor);
+    await page.goto(`/appointments/${appointmentId}`);
+    const evidence = await saved();
+    expect(await examineEvidence(evidence, null)).to.deep.equal({ events: 4, differences: [] });
+    await isAccessible(page, 'an appointment with its evidence');
+    await fitsItsWidth(page, 'an appointment with its evidence');
+    await press(page, page.getByRole('link', { name: 'All its events in the journal' }));
+    await focusIsOn(page.getByRole('heading', { name: 'Journal' }));
+    expect((await saved()).events).to.deep.equal(evidence.events);
+    await isAccessible(page, 'the journal of an appointment');
     await visitor.leave();
   });
 };

@@ -7,6 +7,7 @@ import { Answering } from '../../appointments/answering.tsx';
 import { useAppointmentQuery } from '../../appointments/api.ts';
 import { Cancelling } from '../../appointments/cancelling.tsx';
 import { ChangeTime } from '../../appointments/change-time.tsx';
+import { Evidence } from '../../evidence/evidence.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { News } from '../../parts/news.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -49,13 +50,26 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
               </div>
               {(role === 'DOCTOR' || role === 'ADMIN') && <PatientVisits appointmentId={appointmentId} />}
             </div>
-            <Timeline appointmentId={appointmentId} zone={appointment.zone} />
+            <div>
+              <Timeline appointmentId={appointmentId} zone={appointment.zone} />
+              {(role === 'AUDITOR' || role === 'ADMIN') && <HowItCameToBe appointmentId={appointmentId} />}
+            </div>
           </div>
         )}
       </Fetched>
     </Page>
   );
 };
+
+/** For those who look into it, and show it to others. */
+const HowItCameToBe = ({ appointmentId }: { appointmentId: AppointmentId }) => (
+  <>
+    <p>
+      <Link to={`/audit?subject=${appointmentId}`}>All its events in the journal</Link>
+    </p>
+    <Evidence appointmentId={appointmentId} />
+  </>
+);
 
 /** Changing the time leads here and tells of it. */
 const newsIn = (state: unknown): string =>

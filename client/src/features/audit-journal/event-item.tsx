@@ -30,9 +30,14 @@ export const EventItem = ({ event }: { event: JournalEvent }) => {
       </p>
       <p className="links">
         {isUuid(appointmentId) && (
-          <Link to={`/appointments/${appointmentId}`}>
-            The appointment<span className="only-read">{which}</span>
-          </Link>
+          <>
+            <Link to={`/appointments/${appointmentId}`}>
+              The appointment<span className="only-read">{which}</span>
+            </Link>
+            <Link to={addressOf({ subject: appointmentId })}>
+              All about it<span className="only-read">{which}</span>
+            </Link>
+          </>
         )}
         {day && (
           <Link to={`/audit/days/${day.doctorId}/${day.date}?at=${revision}`}>

@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'react-router';
 import { itemsOf } from '../../api/api.ts';
+import { Evidence } from '../../evidence/evidence.tsx';
 import { Fetched } from '../../parts/fetched.tsx';
 import { More } from '../../parts/more.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -32,6 +33,7 @@ export const JournalPage = () => {
 };
 
 const List = ({ filters }: { filters: Filters }) => {
+  const { subject } = filters;
   const answer = useJournalInfiniteQuery(filters, { refetchOnMountOrArgChange: true });
   return (
     <>
@@ -45,11 +47,16 @@ const List = ({ filters }: { filters: Filters }) => {
               </p>
             );
           return (
-            <ul className="cards" aria-label="Events">
-              {events.map((event) => (
-                <EventItem key={event.position} event={event} />
-              ))}
-            </ul>
+            <>
+              {subject && events.some(({ data }) => data.appointmentId === subject) && (
+                <Evidence appointmentId={subject} />
+              )}
+              <ul className="cards" aria-label="Events">
+                {events.map((event) => (
+                  <EventItem key={event.position} event={event} />
+                ))}
+              </ul>
+            </>
           );
         }}
       </Fetched>
