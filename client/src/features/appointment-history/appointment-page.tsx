@@ -48,12 +48,10 @@ const KnownAppointment = ({ appointmentId }: { appointmentId: AppointmentId }) =
                   onCancelled={() => setDone('The visit is cancelled.')}
                 />
               </div>
+              {(role === 'AUDITOR' || role === 'ADMIN') && <HowItCameToBe appointmentId={appointmentId} />}
               {(role === 'DOCTOR' || role === 'ADMIN') && <PatientVisits appointmentId={appointmentId} />}
             </div>
-            <div>
-              <Timeline appointmentId={appointmentId} zone={appointment.zone} />
-              {(role === 'AUDITOR' || role === 'ADMIN') && <HowItCameToBe appointmentId={appointmentId} />}
-            </div>
+            <Timeline appointmentId={appointmentId} zone={appointment.zone} />
           </div>
         )}
       </Fetched>

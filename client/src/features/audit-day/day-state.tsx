@@ -5,7 +5,7 @@ import { endings, nameOf } from './changes.ts';
 
 /** The visits and the blocked times, as they were then. */
 export const DayState = ({ day: { visits, blocked } }: { day: ReplayedDay }) => (
-  <section aria-labelledby="day-state">
+  <section aria-labelledby="day-state" className="spaced">
     <h2 id="day-state">The day then</h2>
     {visits.length + blocked.length === 0 && <p className="empty">Nothing is on it.</p>}
     <ul className="cards">

@@ -29,10 +29,11 @@ const Replay = ({ doctorId, date }: Day) => {
   if (isMissing(answer.error)) return <NoSuchDay date={date} />;
   // What is shown stays until the next is there: the focus must not fall off the stepper.
   const { data } = answer;
+  const shown = data && Math.min(at ?? Number.POSITIVE_INFINITY, data.events - 1);
   const step = (to: number) => setParams({ at: String(to) }, { replace: true });
   return (
     <Page title="The day, replayed" lead={<Lead doctorId={doctorId} date={date} />}>
-      {data && <Stepper at={at ?? data.events - 1} events={data.events} onStep={step} />}
+      {data && shown !== undefined && <Stepper at={shown} events={data.events} onStep={step} />}
       <div className="two-columns">
         <div>
           <Fetched answer={{ ...answer, currentData: data }} what="the day" lines={6}>
@@ -45,7 +46,7 @@ const Replay = ({ doctorId, date }: Day) => {
             )}
           </Fetched>
         </div>
-        <EventList day={{ doctorId, date }} at={at ?? (data ? data.events - 1 : undefined)} onChoose={step} />
+        <EventList day={{ doctorId, date }} at={shown} onChoose={step} />
       </div>
     </Page>
   );
