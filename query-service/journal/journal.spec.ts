@@ -106,6 +106,16 @@ describe('The journal', () => {
     expect(await typesOf({ recordedTo: '2026-11-20T11:59:59.999Z' })).to.deep.equal([]);
   });
 
+  it('knows an id however it is spelled', async () => {
+    const strange = 'abcdef00-0000-4000-8000-000000000001';
+    await service.pool.query('UPDATE journal.events SET actor_id = $1, correlation_id = $1 WHERE type = $2', [
+      strange,
+      'DoctorOnboarded',
+    ]);
+    expect(await typesOf({ actorId: strange.toUpperCase() })).to.deep.equal(['DoctorOnboarded']);
+    expect(await typesOf({ correlationId: strange.toUpperCase() })).to.deep.equal(['DoctorOnboarded']);
+  });
+
   it('is asked by all of them together', async () => {
     const of = {
       subject: appointment(1),

@@ -1,11 +1,15 @@
 import { eventTypes } from '@careconnect/domain/event-types.ts';
 import type { EventType } from '@careconnect/domain/events.ts';
 import { type Role, roles } from '@careconnect/domain/user/events.ts';
-import { IsId, IsInstant, isInstant } from '@careconnect/platform/http/fields.ts';
+import { IsId, IsInstant, isInstant, Transform } from '@careconnect/platform/http/fields.ts';
 import { IsIn, IsOptional, Matches, ValidateBy } from 'class-validator';
 import { Asked, PageAsked } from '../reading/requests.ts';
 
+/** The log has ids in lower case. */
+const lowered = Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value));
+
 export class JournalAsked extends PageAsked {
+  @lowered
   @IsOptional()
   @IsId()
   subject?: string;
@@ -18,6 +22,7 @@ export class JournalAsked extends PageAsked {
   @IsIn(eventTypes)
   type?: EventType;
 
+  @lowered
   @IsOptional()
   @IsId()
   actorId?: string;
@@ -26,6 +31,7 @@ export class JournalAsked extends PageAsked {
   @IsIn(roles)
   actorRole?: Role;
 
+  @lowered
   @IsOptional()
   @IsId()
   correlationId?: string;
