@@ -11,6 +11,7 @@ describe('The gateway', () => {
   let folder: string;
   let service: Server;
   let gateway: Gateway;
+  const asked: string[] = [];
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`http://127.0.0.1:${gateway.port}${path}`, { headers });
@@ -21,6 +22,7 @@ describe('The gateway', () => {
     await writeFile(join(folder, 'index.html'), '<!doctype html><title>CareConnect</title>');
     await writeFile(join(folder, 'assets', 'page-abc123.js'), 'export {};');
     service = createServer(async (req, res) => {
+      asked.push(`${req.method} ${req.url}`);
       if (req.url?.endsWith('/broken')) return void req.socket.destroy();
       const parts: Buffer[] = [];
       for await (const part of req) parts.push(part as Buffer);
@@ -69,6 +71,21 @@ describe('The gateway', () => {
     const answer = await get('/commands/broken');
     expect(answer.status).to.equal(502);
     expect(await answer.json()).to.deep.include({ status: 502, code: 'broken-off' });
+  });
+
+  it('lets no request hide in the body of another', async () => {
+    const hidden = 'GET /commands/hidden HTTP/1.1\r\nHost: careconnect.example\r\n\r\n';
+    for (const method of ['DELETE', 'OPTIONS'])
+      for (const path of ['/commands/outer', '//x/commands/outer']) {
+        const outer = { method, body: new Blob([hidden]).stream(), duplex: 'half' } as RequestInit;
+        const answer = await fetch(`http://127.0.0.1:${gateway.port}${path}`, outer);
+        expect(answer.status, method).to.equal(411);
+        expect(await answer.json()).to.deep.include({ status: 411, code: 'length-required' });
+      }
+    const told = { method: 'DELETE', body: 'hi' };
+    const answer = await fetch(`http://127.0.0.1:${gateway.port}/commands/told`, told);
+    expect(await answer.json()).to.deep.equal({ ...told, url: '/commands/told' });
+    expect(asked).to.include('DELETE /commands/told').and.not.include('GET /commands/hidden');
   });
 
   it('gives the page for every address of the client, and never remembers it', async () => {

@@ -30,6 +30,7 @@ export const serveGateway = async (options: GatewayOptions): Promise<Gateway> =>
   app.get('/health/:which', (_req, res) => {
     res.json({ status: 'up' });
   });
+  app.use(lengthIsTold);
   for (const [prefix, part] of Object.entries(prefixes)) {
     const target = behind[part];
     if (target) app.use(forward(prefix, target, agent));
@@ -88,19 +89,43 @@ const forward = (prefix: string, target: string, agent: Agent): RequestHandler =
     on: { error: (error, _req, res) => unanswered(error, res) },
   }) as unknown as RequestHandler;
 
+/** The proxy says of these that they hold nothing, and sends what they hold: a service would read it as a request of its own. */
+const lengthIsTold: RequestHandler = ({ method, headers }, res, next) => {
+  const hidden = ['DELETE', 'OPTIONS'].includes(method) && headers['transfer-encoding'] !== undefined;
+  if (hidden) refuse(res, lengthRequired);
+  else next();
+};
+
 const unanswered = (error: NodeJS.ErrnoException, res: ServerResponse<IncomingMessage> | Socket): void => {
-  if (!('setHeader' in res) || res.headersSent) {
-    res.destroy();
-    return;
-  }
-  const starting = error.code === 'ECONNREFUSED';
-  const problem = starting
-    ? { status: 503, code: 'starting', title: 'This part is starting', detail: 'Please try again in a moment.' }
-    : { status: 502, code: 'broken-off', title: 'This part broke off', detail: 'Asking again is safe: it is quiet.' };
+  if (!('setHeader' in res) || res.headersSent) res.destroy();
+  else if (error.code === 'ECONNREFUSED') refuse(res, starting, { 'Retry-After': '1' });
+  else refuse(res, brokenOff);
+};
+
+const starting = {
+  status: 503,
+  code: 'starting',
+  title: 'This part is starting',
+  detail: 'Please try again in a moment.',
+};
+const brokenOff = {
+  status: 502,
+  code: 'broken-off',
+  title: 'This part broke off',
+  detail: 'Asking again is safe: it is quiet.',
+};
+const lengthRequired = {
+  status: 411,
+  code: 'length-required',
+  title: 'The length is missing',
+  detail: 'Say how long the body is.',
+};
+
+const refuse = (res: ServerResponse, problem: typeof starting, headers: Record<string, string> = {}): void => {
   res.writeHead(problem.status, {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
-    ...(starting ? { 'Retry-After': '1' } : {}),
+    ...headers,
   });
   res.end(JSON.stringify({ type: problemBase + problem.code, ...problem }));
 };
