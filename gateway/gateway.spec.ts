@@ -24,6 +24,7 @@ describe('The gateway', () => {
     service = createServer(async (req, res) => {
       asked.push(`${req.method} ${req.url}`);
       if (req.url?.endsWith('/broken')) return void req.socket.destroy();
+      if (req.url?.endsWith('/half')) return void res.write('half', () => req.socket.destroy());
       const parts: Buffer[] = [];
       for await (const part of req) parts.push(part as Buffer);
       res.setHeader('Content-Security-Policy', "default-src 'none'");
@@ -71,6 +72,12 @@ describe('The gateway', () => {
     const answer = await get('/commands/broken');
     expect(answer.status).to.equal(502);
     expect(await answer.json()).to.deep.include({ status: 502, code: 'broken-off' });
+  });
+
+  it('breaks off too where a service broke off, so that nobody waits for the rest', async () => {
+    const answer = await get('/commands/half');
+    expect(answer.status).to.equal(200);
+    expect(await answer.text().catch(() => 'broken off')).to.equal('broken off');
   });
 
   it('lets no request hide in the body of another', async () => {

@@ -86,7 +86,7 @@ const forward = (prefix: string, target: string, agent: Agent): RequestHandler =
     pathFilter: (path) => path === prefix || path.startsWith(`${prefix}/`),
     agent,
     xfwd: true,
-    on: { error: (error, _req, res) => unanswered(error, res) },
+    on: { proxyRes: breakOffToo, error: (error, _req, res) => unanswered(error, res) },
   }) as unknown as RequestHandler;
 
 /** The proxy says of these that they hold nothing, and sends what they hold: a service would read it as a request of its own. */
@@ -94,6 +94,11 @@ const lengthIsTold: RequestHandler = ({ method, headers }, res, next) => {
   const hidden = ['DELETE', 'OPTIONS'].includes(method) && headers['transfer-encoding'] !== undefined;
   if (hidden) refuse(res, lengthRequired);
   else next();
+};
+
+/** Whoever reads would wait for the rest. */
+const breakOffToo = (answer: IncomingMessage, _req: unknown, res: ServerResponse): void => {
+  answer.once('close', () => answer.complete || res.destroy());
 };
 
 const unanswered = (error: NodeJS.ErrnoException, res: ServerResponse<IncomingMessage> | Socket): void => {
