@@ -17,10 +17,11 @@ export const demandNode = () => {
 /** Installs what the lock file names, where it is missing or not what the lock file names. */
 export const demandPackages = () => {
   if (isInstalled(`${root}package-lock.json`, `${root}node_modules/.package-lock.json`)) return;
-  console.log('Installing packages (npm ci) ...');
+  console.error('Installing packages (npm ci) ...');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
-    stdio: 'inherit',
+    // What a command writes may be kept in a file.
+    stdio: ['inherit', process.stderr, 'inherit'],
     shell: process.platform === 'win32',
   });
   if (npm.status === 0) return;

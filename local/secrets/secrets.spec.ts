@@ -1,3 +1,6 @@
+import { execSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { settings as archiver } from '@careconnect/archiver/settings.ts';
 import { settings as commandService } from '@careconnect/command-service/settings.ts';
 import { settings as notifier } from '@careconnect/notifier/settings.ts';
@@ -20,6 +23,13 @@ describe('New secrets', () => {
     };
     for (const table of [commandService, queryService, notifier, archiver])
       expect(() => readConfig(table, { ...places, ...secrets })).not.to.throw();
+  });
+
+  it('are all that is written, as docker-compose.yml says to begin', () => {
+    const root = fileURLToPath(new URL('../..', import.meta.url));
+    const [command = ''] = /npm run .*secrets/.exec(readFileSync(`${root}docker-compose.yml`, 'utf8')) ?? [];
+    const lines = execSync(command, { cwd: root, encoding: 'utf8' }).trimEnd().split('\n');
+    expect(lines.map((line) => line.replace(/=.*/, ''))).to.deep.equal(Object.keys(parsed(linesOf())));
   });
 
   it('need no quotes, whoever reads them', () => {
