@@ -74,6 +74,7 @@ export const refusalData: {
   'no-refund-due': nothing,
   'refund-under-way': object({ since: instant }),
   'already-refunded': object({ reference: text('By what it is found again.') }),
+  'refund-came-back': object({ reference: text('Of the refund that came back.') }),
 
   'not-completed': object({ appointmentStatus: status }),
   'already-rated': nothing,

@@ -55,6 +55,7 @@ export const refusals: Readonly<Record<RefusalCode, Answer>> = {
   'no-refund-due': conflict('Nothing has to go back'),
   'refund-under-way': conflict('The payment provider is giving it back'),
   'already-refunded': conflict('It has been given back'),
+  'refund-came-back': conflict('That refund came back'),
 
   'not-completed': conflict('The visit has not taken place'),
   'already-rated': conflict('The visit has been rated already'),

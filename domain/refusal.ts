@@ -71,6 +71,7 @@ export type Refusals = {
   'no-refund-due': Nothing;
   'refund-under-way': { since: Instant };
   'already-refunded': { reference: string };
+  'refund-came-back': { reference: string };
 
   'not-completed': { appointmentStatus: AppointmentStatus };
   'already-rated': Nothing;

@@ -23,7 +23,7 @@ export const paymentApi: Chapter = {
       detail:
         'For what the payment provider cannot give back. It is refused while the provider is asked and has not answered; once it is noted, the provider is not asked any more. So note it first, and then send the money. The reference is kept in clear, and names nobody.',
       answers: done('Nothing is due any more.'),
-      refuses: ['payment-not-found', 'no-refund-due', 'refund-under-way', 'already-refunded'],
+      refuses: ['payment-not-found', 'no-refund-due', 'refund-under-way', 'already-refunded', 'refund-came-back'],
     },
     'POST /commands/payments/notices': {
       id: 'notePayment',

@@ -164,6 +164,10 @@ const refundFailed = ({ refundId, attempt, because, at }: NoteRefundFailure, pay
 const refundedByHand = ({ reference, at }: NoteRefundByHand, payment: Payment): PaymentEvent[] => {
   switch (payment.is) {
     case 'RefundDue':
+      if (payment.cameBack.has(reference))
+        throw new Refusal('refund-came-back', 'This refund came back: name the one that is made in its place.', {
+          reference,
+        });
       if (payment.unansweredSince === null) return refunded({ is: 'NoteRefund', refundId: reference, at }, payment);
       throw new Refusal('refund-under-way', 'The payment provider is giving it back, or has not said whether it did.', {
         since: payment.unansweredSince,

@@ -216,6 +216,12 @@ describe('A payment', () => {
       .thenNothing();
   });
 
+  it('is not noted as gone by hand under the name of what came back', () => {
+    given(...due, refundBegun(1), refunded('96.00'), refundFailed)
+      .when({ is: 'NoteRefundByHand', reference: 're_1', at })
+      .refuses('refund-came-back', { reference: 're_1' });
+  });
+
   it('came back to the provider, whichever of its answers arrives first', () => {
     given(...due, refundBegun(1))
       .when(noteRefundFailure)
