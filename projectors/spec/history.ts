@@ -251,6 +251,10 @@ const payments: DomainEvent[] = [
     data: { ...debt(8), refund: { amount: '40.10', currency: 'BRL' }, refundId: 're_1', refundedAt: at },
   },
   { type: 'PaymentRefundFailed', data: { ...debt(8), refundId: 're_1', because: 'lost_or_stolen_card', failedAt: at } },
+  {
+    type: 'PaymentRefunded',
+    data: { ...debt(8), refund: { amount: '40.10', currency: 'BRL' }, refundId: 'transfer 7', refundedAt: at },
+  },
 ];
 
 const backups = [1, 2].map((n) => ids.backupId(uuid(10 + n)));
