@@ -21,14 +21,17 @@ type TogetherProps = { what: string; lines?: number; children: ReactNode };
  * late would push the others away, and a press on them would miss. From then on each waits for itself.
  */
 export const Together = ({ what, lines, children }: TogetherProps) => {
-  const [awaited, setAwaited] = useState<number>();
+  const [awaited, setAwaited] = useState(0);
+  const [begun, setBegun] = useState(false);
   const [shown, setShown] = useState(false);
   const begin = useCallback<Await>(() => {
-    setAwaited((count = 0) => count + 1);
-    return () => setAwaited((count = 0) => count - 1);
+    setAwaited((count) => count + 1);
+    return () => setAwaited((count) => count - 1);
   }, []);
-  if (awaited === 0 && !shown) setShown(true);
-  const hidden = awaited !== undefined && !shown;
+  // Behind the same of the parts: those that wait have said so.
+  useLayoutEffect(() => setBegun(true), []);
+  if (begun && awaited === 0 && !shown) setShown(true);
+  const hidden = begun && !shown;
   return (
     <Awaiting value={begin}>
       {hidden && <Waiting what={what} {...(lines === undefined ? {} : { lines })} />}

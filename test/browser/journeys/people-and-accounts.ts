@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type TOTP, URI } from 'otpauth';
 import { until } from '../../support/until.ts';
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
-import { choose, focusIsOn, signIn, visit } from '../support/visitor.ts';
+import { choose, focusIsOn, holdBack, signIn, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
 
 export const peopleAndAccounts = (house: House): void => {
@@ -74,6 +74,32 @@ export const peopleAndAccounts = (house: House): void => {
     await page.getByLabel('Code', { exact: true }).fill(second);
     await page.getByRole('button', { name: 'Turn the second factor off' }).click();
     await page.getByRole('button', { name: 'Set up a second factor' }).waitFor();
+    await visitor.leave();
+  });
+
+  it('leaves the rest of the page of accounts as it is while others are looked up', async () => {
+    const { browser, clinic } = house();
+    const visitor = await visit(browser, clinic.url);
+    const { page } = visitor;
+    await signIn(page, clinic.admin);
+    const invitation = page.getByRole('form', { name: 'Invite somebody' });
+    const own = page.getByRole('main').getByRole('listitem').filter({ hasText: clinic.admin.email });
+    await choose(page, 'People', 'Accounts');
+    const find = page.getByRole('form', { name: 'Find an account' });
+    await find.getByLabel('E-mail address').fill(clinic.admin.email);
+    await find.getByRole('button').click();
+    await page.waitForURL(/user=/);
+    await own.waitFor();
+    await choose(page, 'Operation', 'System');
+    await focusIsOn(page.getByRole('heading', { name: 'System', level: 1 }));
+    await page.goBack();
+    await invitation.waitFor();
+    const letAnswer = await holdBack(page, /\/queries\/users\?.*role=AUDITOR/);
+    await page.getByRole('link', { name: 'Auditors' }).click();
+    await page.getByText('Loading accounts').waitFor();
+    expect(await invitation.isVisible()).to.equal(true);
+    letAnswer();
+    await page.getByText('Loading').waitFor({ state: 'detached' });
     await visitor.leave();
   });
 
