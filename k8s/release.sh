@@ -43,7 +43,8 @@ take_back() {
 }
 
 kubectl apply --filename "$work/release.yaml" || take_back
-for deployment in $(deployments --output name); do
+names=$(deployments --output name) || take_back
+for deployment in $names; do
   kubectl --namespace "$namespace" rollout status "$deployment" --timeout=10m || take_back
 done
 "$here/smoke.sh" "$site" || take_back

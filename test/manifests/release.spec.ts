@@ -14,7 +14,7 @@ echo "$*" >> "$TOLD"
 case "$*" in
   kustomize*) cat "$2/kustomization.yaml" ;;
   *jsonpath*) printf 'gateway 4\\nnotifier 7\\n' ;;
-  *'--output name'*) printf 'deployment.apps/gateway\\ndeployment.apps/notifier\\n' ;;
+  *'--output name'*) [[ $FAILS != list ]] && printf 'deployment.apps/gateway\\ndeployment.apps/notifier\\n' ;;
   apply*) cp "$3" "$TOLD.applied"; [[ $FAILS != apply ]] ;;
   *'rollout status deployment.apps/notifier'*) [[ $FAILS != rollout ]] ;;
 esac
@@ -34,7 +34,7 @@ describe('A release', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const release = (fails: 'nothing' | 'apply' | 'rollout' | 'site') => {
+  const release = (fails: 'nothing' | 'apply' | 'list' | 'rollout' | 'site') => {
     const told = inFolder(fails);
     const { status } = spawnSync(
       join(root, 'k8s/release.sh'),
@@ -69,7 +69,7 @@ describe('A release', () => {
           ).to.include(image.replace(/:[^:]*$/, ''));
   });
 
-  for (const fails of ['apply', 'rollout', 'site'] as const)
+  for (const fails of ['apply', 'list', 'rollout', 'site'] as const)
     it(`goes back to what was there when the ${fails} fails`, () => {
       const { status, undone } = release(fails);
       expect(status).to.equal(1);
