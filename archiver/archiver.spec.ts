@@ -20,7 +20,7 @@ import { until } from '@careconnect/test/support/until.ts';
 import { expect } from 'chai';
 import type { Pool } from 'pg';
 import { tablesOf } from './backup/layout.ts';
-import { newestManifest, readVaultManifest } from './backup/manifest.ts';
+import { newestManifest, type VaultManifest, withVault } from './backup/manifest.ts';
 import { settings } from './settings.ts';
 import { folderOfItsOwn } from './spec/house.ts';
 import { startArchiver } from './start.ts';
@@ -165,10 +165,10 @@ describe('The archiver', () => {
   });
 
   /** Whose keys the copy of the vault holds. */
-  const keysKept = async (): Promise<string[]> => {
+  const keysKept = async (): Promise<string[]> => (await withVault(folderTarget(folder.path), key, keysIn)) ?? [];
+
+  const keysIn = async (manifest: VaultManifest): Promise<string[]> => {
     const target = folderTarget(folder.path);
-    const manifest = await readVaultManifest(target, key);
-    if (!manifest) return [];
     const people: string[] = [];
     for await (const { columns, rows } of tablesOf(await unpack(target, manifest.rows))) {
       let text = '';

@@ -56,6 +56,27 @@ export const readVaultManifest = (target: Target, key: Buffer): Promise<VaultMan
     throw error;
   });
 
+/**
+ * Does something with the one copy of the vault: with the next one, where that took its place meanwhile. Null when the vault
+ * was never backed up. @throws BadBackup, MissingFile
+ */
+export const withVault = async <Done>(
+  target: Target,
+  key: Buffer,
+  work: (manifest: VaultManifest) => Promise<Done>,
+): Promise<Done | null> => {
+  const manifest = await readVaultManifest(target, key);
+  return (
+    manifest &&
+    work(manifest).catch(async (error) => {
+      if (!(error instanceof MissingFile)) throw error;
+      const now = await readVaultManifest(target, key);
+      if (now?.rows.file === manifest.rows.file) throw error;
+      return withVault(target, key, work);
+    })
+  );
+};
+
 /** The names of all manifests. */
 export const manifestsIn = async (target: Target): Promise<string[]> => {
   const files: string[] = [];

@@ -1,6 +1,6 @@
 import { BadBackup, examine, type Parcel } from '../target/parcel.ts';
 import { MissingFile, type Target } from '../target/target.ts';
-import { type Manifest, manifestsIn, readManifest, readVaultManifest } from './manifest.ts';
+import { type Manifest, manifestsIn, readManifest, withVault } from './manifest.ts';
 
 /** A backup whose every file is what its manifest says. @throws BadBackup with the name of the file */
 export const verifyBackup = async (target: Target, manifest: Manifest, seen = new Set<string>()): Promise<void> => {
@@ -9,17 +9,21 @@ export const verifyBackup = async (target: Target, manifest: Manifest, seen = ne
 
 /** The one copy of the vault. @throws BadBackup */
 export const verifyVault = async (target: Target, key: Buffer): Promise<void> => {
-  const manifest = await readVaultManifest(target, key);
-  if (!manifest) throw new BadBackup('there is no copy of the vault');
-  await once(target, manifest.rows, new Set());
+  const verified = await withVault(target, key, async ({ rows }) => {
+    await examine(target, rows);
+    return true;
+  }).catch(asBad);
+  if (!verified) throw new BadBackup('there is no copy of the vault');
 };
 
 const once = async (target: Target, parcel: Parcel, seen: Set<string>): Promise<void> => {
   if (seen.has(parcel.file)) return;
-  await examine(target, parcel).catch((error) => {
-    throw error instanceof MissingFile ? new BadBackup(error.message) : error;
-  });
+  await examine(target, parcel).catch(asBad);
   seen.add(parcel.file);
+};
+
+const asBad = (error: unknown): never => {
+  throw error instanceof MissingFile ? new BadBackup(error.message) : error;
 };
 
 export type Examined = { good: Manifest[]; files: number; faults: string[] };

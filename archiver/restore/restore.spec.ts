@@ -17,6 +17,7 @@ import { verifyAll } from '../backup/verify.ts';
 import { folderOfItsOwn, type House, openHouse } from '../spec/house.ts';
 import { folderTarget } from '../target/folder.ts';
 import { store } from '../target/parcel.ts';
+import type { Target } from '../target/target.ts';
 import { restoreBackup } from './restore.ts';
 
 const key = randomBytes(32);
@@ -249,6 +250,29 @@ describe('A backup', () => {
     expect(await refused(restore(live))).to.include('the event store holds events already');
     await empty.pool.query("INSERT INTO throttle.tries (key) VALUES ('somebody')");
     expect(await refused(restore())).to.include('throttle.tries holds rows already');
+  });
+
+  it('is examined and restored with the copy of the vault that takes the place of the one that was there', async () => {
+    await take();
+    const renewedOnce = (): Target => {
+      let renewed = false;
+      return {
+        ...target(),
+        read: async (file) => {
+          if (file.startsWith('vault/') && file.endsWith('.sql.gz') && !renewed) {
+            renewed = true;
+            await renewVault({ databaseUrl: live.databaseUrl, target: target(), key }, at);
+          }
+          return target().read(file);
+        },
+      };
+    };
+    expect((await verifyAll(renewedOnce(), key)).faults).to.deep.equal([]);
+    const { newest } = await newestManifest(target(), key);
+    const { store, databaseUrl } = empty;
+    await restoreBackup({ store, databaseUrl, target: renewedOnce(), key }, newest as Manifest);
+    const keys = 'SELECT person_id, wrapped_key FROM vault.person_keys ORDER BY person_id';
+    expect((await empty.pool.query(keys)).rows).to.deep.equal((await live.pool.query(keys)).rows);
   });
 
   describe('and somebody who was erased after it', () => {

@@ -12,7 +12,7 @@ import { eventOf } from '@careconnect/platform/event-store/line.ts';
 import { kept, vault as personKeys } from '@careconnect/schema/kept.ts';
 import type { Client } from 'pg';
 import { eventAt } from '../backup/log.ts';
-import { type Manifest, readVaultManifest } from '../backup/manifest.ts';
+import { type Manifest, withVault } from '../backup/manifest.ts';
 import { tablesIn } from '../backup/tables.ts';
 import { verifyBackup, verifyVault } from '../backup/verify.ts';
 import { unpack } from '../target/parcel.ts';
@@ -40,9 +40,8 @@ export const restoreBackup = async (needs: Restoring, manifest: Manifest): Promi
   await verifyBackup(target, manifest);
   await verifyVault(target, key);
   await demandEmpty(store, databaseUrl);
-  const vault = await readVaultManifest(target, key);
   await inDatabase(databaseUrl, async (client) => {
-    if (vault) await restoreRows(client, target, vault.rows, [personKeys]);
+    await withVault(target, key, ({ rows }) => restoreRows(client, target, rows, [personKeys]));
     await restoreRows(client, target, manifest.rows, await tablesIn(client, kept));
   });
   await restoreLog(needs, manifest);
