@@ -23,6 +23,7 @@ describe('The gateway', () => {
     await writeFile(join(folder, 'assets', 'page-abc123.js'), 'export {};');
     service = createServer(async (req, res) => {
       asked.push(`${req.method} ${req.url}`);
+      if (req.url?.endsWith('/unanswered')) return;
       if (req.url?.endsWith('/broken')) return void req.socket.destroy();
       if (req.url?.endsWith('/half')) return void res.write('half', () => req.socket.destroy());
       const parts: Buffer[] = [];
@@ -78,6 +79,17 @@ describe('The gateway', () => {
     const answer = await get('/commands/half');
     expect(answer.status).to.equal(200);
     expect(await answer.text().catch(() => 'broken off')).to.equal('broken off');
+  });
+
+  it('asks a service for nothing more once nobody waits for the answer', async () => {
+    const leaving = new AbortController();
+    const asking = fetch(`http://127.0.0.1:${gateway.port}/commands/unanswered`, { signal: leaving.signal });
+    const ended = asking.catch(({ name }) => name);
+    const [, response] = (await once(service, 'request')) as [IncomingMessage, ServerResponse];
+    leaving.abort();
+    await once(response, 'close');
+    expect(response.writableFinished).to.equal(false);
+    expect(await ended).to.equal('AbortError');
   });
 
   it('lets no request hide in the body of another', async () => {

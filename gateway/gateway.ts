@@ -1,4 +1,4 @@
-import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, type ClientRequest, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { problemBase } from '@careconnect/platform/http/problem.ts';
 import compression from 'compression';
@@ -86,7 +86,7 @@ const forward = (prefix: string, target: string, agent: Agent): RequestHandler =
     pathFilter: (path) => path === prefix || path.startsWith(`${prefix}/`),
     agent,
     xfwd: true,
-    on: { proxyRes: breakOffToo, error: (error, _req, res) => unanswered(error, res) },
+    on: { proxyReq: letGo, proxyRes: breakOffToo, error: (error, _req, res) => unanswered(error, res) },
   }) as unknown as RequestHandler;
 
 /** The proxy says of these that they hold nothing, and sends what they hold: a service would read it as a request of its own. */
@@ -94,6 +94,11 @@ const lengthIsTold: RequestHandler = ({ method, headers }, res, next) => {
   const hidden = ['DELETE', 'OPTIONS'].includes(method) && headers['transfer-encoding'] !== undefined;
   if (hidden) refuse(res, lengthRequired);
   else next();
+};
+
+/** The service would go on for nobody: a live stream counts among those of an account. */
+const letGo = (asked: ClientRequest, _req: unknown, res: ServerResponse): void => {
+  res.once('close', () => res.writableFinished || asked.destroy());
 };
 
 /** Whoever reads would wait for the rest. */
