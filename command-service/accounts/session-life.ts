@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Instant } from '@careconnect/domain/event.ts';
 import { sessionId as asSessionId, type UserId } from '@careconnect/domain/ids.ts';
 import { Refusal } from '@careconnect/domain/refusal.ts';
@@ -29,7 +29,7 @@ export type SignedIn = Readonly<{
 export type SessionLife = {
   start(account: Registered, from: From, context: CommandContext): Promise<SignedIn>;
   /** @throws Refusal session-over, after which the token is worth nothing */
-  refresh(token: string | null, key: string, context: CommandContext): Promise<SignedIn>;
+  refresh(token: string | null, wish: string, context: CommandContext): Promise<SignedIn>;
   /** Quiet when there is nothing to end. */
   signOut(token: string | null, context: CommandContext): Promise<void>;
 };
@@ -82,12 +82,13 @@ export const createSessionLife = ({ users, sessions, refreshTokens, issueToken, 
       return signedIn(live(state), account);
     },
 
-    async refresh(token, key, context) {
+    async refresh(token, wish, context) {
       const { sessionId, generation } = shown(token);
       const stream = sessionStream(sessionId);
       const known = (await sessions.load(stream)).state;
       const account = known.is === 'Live' ? await accountOf(known.userId) : null;
       const era = account?.era ?? null;
+      const key = digestOf(wish);
       const command = { is: 'RefreshSession', generation, key, era, at: context.now } as const;
       const { state } = await sessions.handle(stream, command, context);
       const session = live(state);
@@ -105,6 +106,9 @@ export const createSessionLife = ({ users, sessions, refreshTokens, issueToken, 
 };
 
 const day = 24 * 60 * 60_000;
+
+/** With a token that was used up, the caller's name for the wish gets the next one: whoever reads the log must not have it. */
+const digestOf = (wish: string): string => createHash('sha256').update(wish).digest('base64url');
 
 const live = (session: Session): Session & { is: 'Live' } => {
   if (session.is === 'Live') return session;

@@ -86,6 +86,7 @@ describe('Sessions over HTTP', () => {
     expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
     expect(new Set(answers.map(cookieOf)).size).to.equal(1);
     expect(await typesOf(sessionId)).to.deep.equal(['SessionStarted', 'SessionRefreshed']);
+    expect(JSON.stringify(await eventsOf(sessionId)), 'whoever reads the log').not.to.contain(key);
     expect((await refresh(cookieOf(answers[0] as Answer))).status).to.equal(200);
   });
 

@@ -26,7 +26,7 @@ export type SessionRefreshed = Event<
     sessionId: SessionId;
     userId: UserId;
     generation: number;
-    /** The caller's name for this one wish: asked again under it, the answer is the same. */
+    /** Digest of the caller's name for this one wish: asked again under it, the answer is the same. */
     key: string;
     refreshedAt: Instant;
   }

@@ -1,11 +1,15 @@
 import type { Chapter } from '@careconnect/platform/openapi/described.ts';
-import { id, object, type Shape, text } from '@careconnect/platform/openapi/shape.ts';
+import { id, object, orNull, type Shape, text } from '@careconnect/platform/openapi/shape.ts';
 import { type Answered, answer, page } from '../shapes.ts';
 import type { refundsDue } from './refunds-due.ts';
 import { paymentFields } from './shape.ts';
 
 const refunds: Shape<Answered<typeof refundsDue>> = page(
-  object({ ...paymentFields, doctorId: id, doctorName: text(), patientName: text() }),
+  object({
+    ...paymentFields,
+    ...{ doctorId: id, doctorName: text(), patientName: text() },
+    refusal: orNull(text(), 'Why the payment provider has not given it back, in its words; null unless it said no.'),
+  }),
 );
 
 export const paymentApi: Chapter = {

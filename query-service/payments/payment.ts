@@ -19,7 +19,6 @@ export type PaymentRow = {
   refund_because: RefundReason | null;
   refund_requested_at: Instant | null;
   refunded_at: Instant | null;
-  refund_refusal: string | null;
   refund_came_back_at: Instant | null;
 };
 
@@ -29,7 +28,7 @@ export const paymentColumns = `
   paid.transaction_id, read.iso(paying.due_at) AS due_at, read.iso(paying.requested_at) AS payment_requested_at,
   read.iso(paying.completed_at) AS completed_at, paying.refund, paying.refund_because,
   read.iso(paying.refund_requested_at) AS refund_requested_at, read.iso(paying.refunded_at) AS refunded_at,
-  paying.refund_refusal, read.iso(paying.refund_came_back_at) AS refund_came_back_at`;
+  read.iso(paying.refund_came_back_at) AS refund_came_back_at`;
 
 export const paymentOf = (row: PaymentRow, now: Instant) => ({
   paymentId: row.payment_id,
@@ -45,7 +44,6 @@ export const paymentOf = (row: PaymentRow, now: Instant) => ({
       because: row.refund_because,
       requestedAt: row.refund_requested_at,
       refundedAt: row.refunded_at,
-      refusal: row.refund_refusal,
       cameBackAt: row.refund_came_back_at,
     },
   }),

@@ -48,7 +48,7 @@ describe('Queries about payments', () => {
     await service.tell({ type: 'PaymentRefundRequested', data: owed });
     const onItsWay = {
       ...{ amount: refund, because: 'cancelled', requestedAt: paidAt, refundedAt: null },
-      ...{ refusal: null, cameBackAt: null },
+      cameBackAt: null,
     };
     expect((await payment()).refund).to.deep.equal(onItsWay);
     await service.tell({ type: 'PaymentRefunded', data: { ...debt, refund, refundId: 're_1', refundedAt } });
@@ -58,10 +58,14 @@ describe('Queries about payments', () => {
     await service.tell({ type: 'PaymentRefundFailed', data: { ...debt, refundId: 're_1', because, failedAt } });
     expect(await payment()).to.deep.include({
       state: 'REFUND_DUE',
-      refund: { ...onItsWay, refusal: because, cameBackAt: failedAt },
+      refund: { ...onItsWay, cameBackAt: failedAt },
     });
     const { body } = await service.get('/system', anAdmin);
     expect(body.refundsRefused).to.equal(1);
+    // In the provider's words it is for those alone who do something about it.
+    const refunds = (await service.get('/refunds', anAdmin)).body.items;
+    expect(refunds).to.have.length(1);
+    expect(refunds[0]).to.deep.include({ paymentId: debt.paymentId, refusal: because });
   });
 
   it('say what would go back, were the visit cancelled now', async () => {

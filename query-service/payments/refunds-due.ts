@@ -4,7 +4,12 @@ import { keysAfter, pageOf } from '../reading/page.ts';
 import { type PaymentRow, paymentColumns, paymentOf } from './payment.ts';
 
 type Wanted = { now: Instant; limit: number; after?: string };
-type Row = PaymentRow & { doctor_id: string; doctor_name: string; patient_name: string };
+type Row = PaymentRow & {
+  doctor_id: string;
+  doctor_name: string;
+  patient_name: string;
+  refund_refusal: string | null;
+};
 
 /** What the provider has not given back yet, the longest due first. */
 export const refundsDue = async (pool: Pool, { now, limit, after }: Wanted) => {
@@ -16,6 +21,7 @@ export const refundsDue = async (pool: Pool, { now, limit, after }: Wanted) => {
     doctorId: row.doctor_id,
     doctorName: row.doctor_name,
     patientName: row.patient_name,
+    refusal: row.refund_refusal,
   }));
 };
 
@@ -27,7 +33,7 @@ const text = `
      WHERE state = 'REFUND_DUE' AND (refund_requested_at, payment_id) > ($1::timestamptz, $2::uuid)
      ORDER BY refund_requested_at, payment_id LIMIT $3
   )
-  SELECT ${paymentColumns}, paying.doctor_id, doctor.name AS doctor_name,
+  SELECT ${paymentColumns}, paying.refund_refusal, paying.doctor_id, doctor.name AS doctor_name,
          btrim(p.first_name || ' ' || p.last_name) AS patient_name
     FROM due paying
     JOIN payments paid USING (payment_id)

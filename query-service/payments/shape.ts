@@ -30,10 +30,6 @@ export const paymentFields = {
         because: orNull(oneOf(...refundReasons)),
         requestedAt: orNull(instant),
         refundedAt: orNull(instant),
-        refusal: orNull(
-          text(),
-          'Why the payment provider has not given it back, in its words; null unless it said no.',
-        ),
         cameBackAt: orNull(instant, 'It was given back, and came back; from then on it is left to the clinic.'),
       },
       'What goes back of it; it is on its way until `refundedAt` is known.',

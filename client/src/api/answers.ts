@@ -153,8 +153,6 @@ export type Refund = {
   because: RefundReason | null;
   requestedAt: Instant | null;
   refundedAt: Instant | null;
-  /** In the payment provider's words. */
-  refusal: string | null;
   cameBackAt: Instant | null;
 };
 

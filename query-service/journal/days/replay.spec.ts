@@ -43,6 +43,20 @@ describe("A doctor's day, replayed", () => {
     ...{ status: 'REQUESTED', ended: null, checkedInAt: null, left: null, archived: false },
   };
 
+  const whileAltered = async (revision: number, data: string, looking: () => Promise<void>): Promise<void> => {
+    const whole = await service.pool.query(
+      'SELECT data::text AS data FROM journal.events WHERE stream_name = $1 AND revision = $2',
+      [stream, revision],
+    );
+    const change = (sql: string, ...more: string[]) =>
+      service.pool.query(`UPDATE journal.events SET data = ${sql} WHERE stream_name = $1 AND revision = $2`, [
+        ...[stream, revision],
+        ...more,
+      ]);
+    await change(data);
+    await looking().finally(() => change('$3::json', whole.rows[0].data));
+  };
+
   it('is for auditors and admins', async () => {
     expect((await service.get(path, anAdmin)).status).to.equal(200);
     for (const as of [patientAccount(1), theDoctor]) expect((await service.get(path, as)).status).to.equal(403);
@@ -97,23 +111,33 @@ describe("A doctor's day, replayed", () => {
   });
 
   it('says where the chain of hashes breaks, and goes no further', async () => {
-    const altered = `UPDATE journal.events SET data = replace(data::text, '09:30', '10:30')::json WHERE stream_name = $1 AND revision = 1`;
-    const { rows } = await service.pool.query(
-      `SELECT data::text FROM journal.events WHERE stream_name = $1 AND revision = 1`,
-      [stream],
-    );
-    await service.pool.query(altered, [stream]);
-    const broken = await at();
-    expect(broken.chain).to.deep.equal({
-      ...{ holds: false, revision: 2, type: 'AppointmentConfirmed' },
-      why: 'it names another event as the one before it',
+    await whileAltered(1, `replace(data::text, '09:30', '10:30')::json`, async () => {
+      for (const when of [undefined, '1', '3']) {
+        const broken = await at(when);
+        expect(broken.chain).to.deep.equal({
+          ...{ holds: false, revision: 2, type: 'AppointmentConfirmed' },
+          why: 'it names another event as the one before it',
+        });
+        // The second event may be the one that was altered, so the first is the last that is anybody's word.
+        expect(broken.event).to.include({ revision: 0 });
+      }
+      expect((await at('0')).chain).to.deep.equal({ holds: true });
     });
-    expect(broken.event).to.include({ revision: 1 });
-    expect((await at('0')).chain).to.deep.equal({ holds: true });
-    await service.pool.query('UPDATE journal.events SET data = $2 WHERE stream_name = $1 AND revision = 1', [
-      stream,
-      rows[0].data,
-    ]);
     expect((await at()).chain).to.deep.equal({ holds: true });
   });
+
+  it('says so when the newest event, for which none vouches yet, is none that the rules know', async () => {
+    await whileAltered(4, `'null'`, async () => {
+      const broken = await at();
+      expect(broken.chain).to.include({ holds: false, revision: 4, why: 'the rules know no such event' });
+      expect(broken.event).to.include({ revision: 3 });
+    });
+  });
+
+  it('says so when the first event is none that the rules know', () =>
+    whileAltered(0, `'{}'`, async () => {
+      const broken = await at();
+      expect(broken.chain).to.include({ holds: false, revision: 1 });
+      expect([broken.event, broken.visits]).to.deep.equal([null, []]);
+    }));
 });

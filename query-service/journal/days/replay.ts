@@ -14,7 +14,7 @@ import {
 import { problem } from '@careconnect/platform/http/problem.ts';
 import type { Pool } from 'pg';
 import { type Event, eventOf } from '../event.ts';
-import { eventsOfStream, lengthOfStream } from '../stream.ts';
+import { eventsOfStream, type JournalRow, lengthOfStream } from '../stream.ts';
 import { changesBetween, shownDay } from './shown-day.ts';
 
 /** A day has some dozens. */
@@ -23,7 +23,10 @@ const mostEvents = 5_000;
 /** A revision, or an instant; undefined is now. */
 export type ReplayWanted = { doctorId: DoctorId; date: CalendarDate; at?: string };
 
-/** The day as it stood then, folded as whoever decided on it did, up to where its chain breaks; null when nothing has ever happened. */
+/**
+ * The day as it stood then, folded as whoever decided on it did; null when nothing has ever happened. An event is folded once
+ * the one after it has vouched for it: where the chain breaks, one of both is not what was appended, and nobody knows which.
+ */
 export const replayDay = async (pool: Pool, { doctorId, date, at }: ReplayWanted) => {
   const stream = doctorDayStream(doctorId, date);
   const events = await lengthOfStream(pool, stream);
@@ -32,15 +35,22 @@ export const replayDay = async (pool: Pool, { doctorId, date, at }: ReplayWanted
   const chain = followChain(async () => null);
   let broken: BrokenChain | null = null;
   let [before, day, last]: [DoctorDay, DoctorDay, Event | null] = [emptyDay, emptyDay, null];
-  for await (const [row, event] of eventsOfStream(pool, stream)) {
-    if (isAfter(event, at)) break;
-    if (event.revision >= mostEvents) throw tooLong();
+  let newest: Followed | null = null;
+  const fold = ([row, event]: Followed): void => {
+    const after = evolveDay(day, lift(event, event.metadata.schemaVersion) as unknown as DoctorDayEvent);
+    shownDay(after);
+    [before, day, last] = [day, after, eventOf(row)];
+  };
+  for await (const followed of eventsOfStream(pool, stream)) {
+    const [, event] = followed;
     broken = await brokenBy(chain, event);
-    if (broken) break;
-    before = day;
-    day = evolveDay(day, lift(event, event.metadata.schemaVersion) as unknown as DoctorDayEvent);
-    last = eventOf(row);
+    if (newest && !broken) fold(newest);
+    newest = null;
+    if (broken || isAfter(event, at)) break;
+    if (event.revision >= mostEvents) throw tooLong();
+    newest = followed;
   }
+  if (newest) broken = unknownToTheRules(newest, fold);
   const shown = shownDay(day);
   return {
     ...{ doctorId, date, stream, events, event: last },
@@ -48,6 +58,18 @@ export const replayDay = async (pool: Pool, { doctorId, date, at }: ReplayWanted
     ...shown,
     chain: broken ? breakOf(broken) : ({ holds: true } as const),
   };
+};
+
+type Followed = readonly [JournalRow, StoredEvent];
+
+/** Nobody vouches yet for the newest event of all: what cannot be folded is not what was appended. */
+const unknownToTheRules = (newest: Followed, fold: (followed: Followed) => void): BrokenChain | null => {
+  try {
+    fold(newest);
+    return null;
+  } catch {
+    return new BrokenChain(newest[1], 'the rules know no such event');
+  }
 };
 
 const isAfter = ({ revision, metadata }: StoredEvent, at: string | undefined): boolean => {
@@ -63,7 +85,6 @@ const tooLong = () =>
     `It is replayed up to event ${mostEvents}.`,
   );
 
-/** What comes after a break is nobody's word: it is not folded. */
 const brokenBy = (chain: Chain, event: StoredEvent): Promise<BrokenChain | null> =>
   chain.follow(event).then(
     () => null,

@@ -45,7 +45,7 @@ async function* linesOf(pool: Pool, streams: readonly Stream[]) {
 
 const tooLong = () => problem(422, 'evidence-too-long', 'More has happened on its days than fits into one file');
 
-// The claims of a patient are not: they tell of all the visits of that patient.
+// Spelled first as the index is. The claims of a patient are not in it: they tell of all the visits of that patient.
 const text = `
   SELECT stream_name FROM journal.events
    WHERE subjects @> ARRAY[$1]::uuid[] AND category IN ('doctorDay', 'patientVisits', 'payment', 'feedback')

@@ -97,7 +97,7 @@ const Chain = ({ chain }: { chain: ReplayedDay['chain'] }) =>
       <p className="notice-title">
         The chain of hashes breaks at event {chain.revision + 1}: {sentenceOf(chain.type)}
       </p>
-      <p>Of it: {chain.why}. What is from there on is not replayed.</p>
+      <p>Of it: {chain.why}. What nobody vouches for is not replayed.</p>
     </div>
   );
 

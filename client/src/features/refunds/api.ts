@@ -2,7 +2,13 @@ import type { DoctorId, PaymentId } from '@careconnect/domain/ids.ts';
 import type { Page, Payment, Position } from '../../api/answers.ts';
 import { api, paged } from '../../api/api.ts';
 
-export type RefundDue = Payment & { doctorId: DoctorId; doctorName: string; patientName: string };
+export type RefundDue = Payment & {
+  doctorId: DoctorId;
+  doctorName: string;
+  patientName: string;
+  /** In the payment provider's words. */
+  refusal: string | null;
+};
 
 const refunds = api.injectEndpoints({
   endpoints: (build) => ({

@@ -44,7 +44,7 @@ export const RefundsPage = () => {
 };
 
 const RefundItem = ({ refund: due, onNoted }: { refund: RefundDue; onNoted: (news: string) => void }) => {
-  const { paymentId, appointmentId, patientName, doctorName, refund, amount } = due;
+  const { paymentId, appointmentId, patientName, doctorName, refund, amount, refusal } = due;
   const who = patientName || 'an erased person';
   const owed = formatMoney(refund?.amount ?? amount);
   return (
@@ -60,10 +60,10 @@ const RefundItem = ({ refund: due, onNoted }: { refund: RefundDue; onNoted: (new
         </Link>
       </p>
       <Receipt payment={due} zone={zone} />
-      {refund?.refusal && (
+      {refusal && (
         <p className="strong">
-          The payment provider says “{refund.refusal}”
-          {refund.cameBackAt ? ': it is not told any more, so give it back by hand.' : ', and is told again later.'}
+          The payment provider says “{refusal}”
+          {refund?.cameBackAt ? ': it is not told any more, so give it back by hand.' : ', and is told again later.'}
         </p>
       )}
       <NoteForm paymentId={paymentId} about={`${owed} to ${who}`} onNoted={onNoted} />
