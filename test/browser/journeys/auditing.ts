@@ -1,5 +1,6 @@
 import { examineEvidence, readEvidence } from '@careconnect/local/verify/evidence.ts';
 import { expect } from 'chai';
+import { until } from '../../support/until.ts';
 import { fitsItsWidth, isAccessible } from '../support/accessibility.ts';
 import { focusIsOn, press, signIn, tabTo, visit } from '../support/visitor.ts';
 import type { House } from './house.ts';
@@ -32,6 +33,7 @@ export const auditing = (house: House): void => {
     await isAccessible(page, 'the journal, asked for what is no id');
     await form.getByLabel('About').fill(appointmentId);
     await page.keyboard.press('Enter');
+    await page.getByText('Only some are shown.').waitFor();
     const completed = events.filter({ has: page.getByRole('heading', { name: 'Appointment completed' }) });
     await completed.getByText('by a doctor').waitFor();
     await tabTo(page, completed.locator('summary'));
@@ -42,6 +44,7 @@ export const auditing = (house: House): void => {
 
     const requested = events.filter({ has: page.getByRole('heading', { name: 'Appointment requested' }) });
     await press(page, requested.getByRole('link', { name: 'What came of the same request' }));
+    await until('the request is asked for', async () => (await form.getByLabel('Request').inputValue()) !== '');
     await page.getByRole('heading', { name: 'Visit claimed' }).waitFor();
     expect(new URL(page.url()).searchParams.get('correlationId')).to.be.a('string');
     await press(page, requested.getByRole('link', { name: 'The appointment' }));
