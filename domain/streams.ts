@@ -17,6 +17,9 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number];
 
+/** What every name of a stream looks like. */
+export const streamNames = /^[A-Za-z]+-[0-9a-z_-]{1,100}$/;
+
 /** One doctor, one date in the doctor's zone: the boundary within which bookings are decided. */
 export const doctorDayStream = (doctor: DoctorId, date: CalendarDate): string => `doctorDay-${doctor}_${date}`;
 /** Whose day it is, and which; null of any other stream. */

@@ -1,5 +1,6 @@
 import { eventTypes } from '@careconnect/domain/event-types.ts';
 import type { EventType } from '@careconnect/domain/events.ts';
+import { streamNames } from '@careconnect/domain/streams.ts';
 import { type Role, roles } from '@careconnect/domain/user/events.ts';
 import { IsId, IsInstant, isInstant, Transform } from '@careconnect/platform/http/fields.ts';
 import { IsIn, IsOptional, Matches, ValidateBy } from 'class-validator';
@@ -15,7 +16,7 @@ export class JournalAsked extends PageAsked {
   subject?: string;
 
   @IsOptional()
-  @Matches(/^[A-Za-z]+-[0-9a-z_-]{1,100}$/, { message: '$property must be the name of a stream' })
+  @Matches(streamNames, { message: '$property must be the name of a stream' })
   stream?: string;
 
   @IsOptional()

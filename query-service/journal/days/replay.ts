@@ -36,21 +36,23 @@ export const replayDay = async (pool: Pool, { doctorId, date, at }: ReplayWanted
   let broken: BrokenChain | null = null;
   let [before, day, last]: [DoctorDay, DoctorDay, Event | null] = [emptyDay, emptyDay, null];
   let newest: Followed | null = null;
-  const fold = ([row, event]: Followed): void => {
-    const after = evolveDay(day, lift(event, event.metadata.schemaVersion) as unknown as DoctorDayEvent);
-    shownDay(after);
+  const take = ([row]: Followed, after: DoctorDay): void => {
     [before, day, last] = [day, after, eventOf(row)];
   };
   for await (const followed of eventsOfStream(pool, stream)) {
     const [, event] = followed;
     broken = await brokenBy(chain, event);
-    if (newest && !broken) fold(newest);
+    if (newest && !broken) take(newest, dayAfter(day, newest));
     newest = null;
     if (broken || isAfter(event, at)) break;
     if (event.revision >= mostEvents) throw tooLong();
     newest = followed;
   }
-  if (newest) broken = unknownToTheRules(newest, fold);
+  if (newest) {
+    const after = asFarAsKnown(day, newest);
+    if (after) take(newest, after);
+    else broken = new BrokenChain(newest[1], 'the rules know no such event');
+  }
   const shown = shownDay(day);
   return {
     ...{ doctorId, date, stream, events, event: last },
@@ -62,13 +64,17 @@ export const replayDay = async (pool: Pool, { doctorId, date, at }: ReplayWanted
 
 type Followed = readonly [JournalRow, StoredEvent];
 
-/** Nobody vouches yet for the newest event of all: what cannot be folded is not what was appended. */
-const unknownToTheRules = (newest: Followed, fold: (followed: Followed) => void): BrokenChain | null => {
+const dayAfter = (day: DoctorDay, [, event]: Followed): DoctorDay =>
+  evolveDay(day, lift(event, event.metadata.schemaVersion) as unknown as DoctorDayEvent);
+
+/** Nobody vouches yet for the newest event of all: null where it cannot be folded and shown, for then it was never appended. */
+const asFarAsKnown = (day: DoctorDay, newest: Followed): DoctorDay | null => {
   try {
-    fold(newest);
-    return null;
+    const after = dayAfter(day, newest);
+    shownDay(after);
+    return after;
   } catch {
-    return new BrokenChain(newest[1], 'the rules know no such event');
+    return null;
   }
 };
 

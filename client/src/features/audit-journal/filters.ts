@@ -1,6 +1,7 @@
 import { eventTypes } from '@careconnect/domain/event-types.ts';
 import type { EventType } from '@careconnect/domain/events.ts';
 import { isUuid } from '@careconnect/domain/ids.ts';
+import { streamNames } from '@careconnect/domain/streams.ts';
 import { isCalendarDate } from '@careconnect/domain/time/wall.ts';
 import { type Role, roles } from '@careconnect/domain/user/events.ts';
 
@@ -16,7 +17,7 @@ export type Filters = Readonly<{
   to?: string | undefined;
 }>;
 
-export const isStream = (text: string): boolean => /^[A-Za-z]+-[0-9a-z_-]{1,100}$/.test(text);
+export const isStream = (text: string): boolean => streamNames.test(text);
 
 /** As the address tells it; what is no filter there is none. */
 export const filtersIn = (params: URLSearchParams): Filters => {
